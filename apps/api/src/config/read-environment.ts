@@ -1,0 +1,114 @@
+/**
+ * From the environment to typed settings, or to the list of everything that is wrong with it. Runs before Nest and the
+ * database are even loaded, so that a bad environment is refused at once.
+ */
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { parseEnv } from 'node:util';
+import { validateSync } from 'class-validator';
+import { DEFAULT_DATABASE_URL, parseDatabaseUrl } from './database-url';
+import { Environment, ENVIRONMENT_NAMES, type EnvironmentName } from './environment';
+import { decodeMasterKey, type LogLevel } from './environment-rules';
+import { readOrCreateMasterKey } from './master-key';
+import { misspeltNames } from './misspelt-names';
+import { parseTrustProxy } from './network-names';
+import { Settings } from './settings';
+
+export interface EnvironmentReading {
+  /** Undefined when there are faults. */
+  readonly settings: Settings | undefined;
+  /** One line each: the variable, what is wrong, what to do. */
+  readonly faults: readonly string[];
+  /** One line each; they do not stop the start. */
+  readonly warnings: readonly string[];
+}
+
+/** The process's environment, completed by a `.env` file in the working directory if there is one. */
+export function processEnvironment(): Readonly<Record<string, string | undefined>> {
+  try {
+    return { ...parseEnv(readFileSync('.env', 'utf8')), ...process.env };
+  } catch {
+    return process.env;
+  }
+}
+
+/**
+ * Reads and checks every variable. Makes the master key's file for an SQLite installation that has none, once everything
+ * else is right.
+ */
+export function readEnvironment(source: Readonly<Record<string, string | undefined>>): EnvironmentReading {
+  const environment = new Environment();
+  for (const name of ENVIRONMENT_NAMES) {
+    const value = source[name]?.trim();
+    // Compose files and shells pass an unset variable as an empty one.
+    if (value !== undefined && value !== '') environment[name] = value;
+  }
+  const warnings = [...misspeltNames(Object.keys(source), ENVIRONMENT_NAMES), ...unusedSettings(environment)];
+  const faults = validateSync(environment).flatMap(({ property, constraints }) =>
+    Object.values(constraints ?? {}).map((fault) => `${property}: ${fault}`),
+  );
+  if (faults.length > 0) return { settings: undefined, faults: inOrder(faults), warnings };
+  try {
+    const { settings, warning } = toSettings(environment);
+    return { settings, faults: [], warnings: warning === undefined ? warnings : [...warnings, warning] };
+  } catch (error) {
+    return { settings: undefined, faults: [`MASTER_KEY: ${(error as Error).message}`], warnings };
+  }
+}
+
+function toSettings(environment: Environment): { readonly settings: Settings; readonly warning: string | undefined } {
+  const database = parseDatabaseUrl(environment.DATABASE_URL ?? DEFAULT_DATABASE_URL);
+  const trustProxy = parseTrustProxy(environment.TRUST_PROXY);
+  if ('fault' in database || (typeof trustProxy === 'object' && 'fault' in trustProxy)) {
+    throw new TypeError('settings are made only of a checked environment');
+  }
+  const inFile = database.kind === 'sqlite' && database.file !== ':memory:';
+  const dataDirectory = inFile ? dirname(database.file) : './data';
+  const { key, warning } = masterKeyOf(environment, dataDirectory);
+  const port = numberOr(environment.PORT, 4000);
+  const consolePort = numberOr(environment.CONSOLE_PORT, 4001);
+  const issuer = environment.ISSUER_URL ?? `http://localhost:${port}`;
+  const defaultDelay = trustProxy === false ? 0 : 3;
+  const settings = new Settings(
+    { url: issuer, secure: issuer.startsWith('https:') },
+    { host: environment.HOST ?? '127.0.0.1', port, trustProxy },
+    { url: environment.CONSOLE_URL ?? `http://localhost:${consolePort}`, port: consolePort },
+    { port: numberOr(environment.DEMO_PORT, 4002) },
+    database,
+    { masterKey: key },
+    { smtpUrl: environment.SMTP_URL, outbox: join(dataDirectory, 'outbox') },
+    {
+      workers: numberOr(environment.WORKERS, 1),
+      shutdownDelay: numberOr(environment.SHUTDOWN_DELAY, defaultDelay) * 1000,
+      startedByStarter: environment.GATEHOUSE_STARTER === '1',
+    },
+    { level: (environment.LOG_LEVEL ?? 'info') as LogLevel },
+    { redisUrl: environment.REDIS_URL },
+    environment.CONFIG_FILE,
+    dataDirectory,
+  );
+  return { settings, warning };
+}
+
+function masterKeyOf(environment: Environment, dataDirectory: string): { key: Buffer; warning?: string | undefined } {
+  const given = environment.MASTER_KEY === undefined ? undefined : decodeMasterKey(environment.MASTER_KEY);
+  return given === undefined ? readOrCreateMasterKey(join(dataDirectory, 'master.key')) : { key: given };
+}
+
+function numberOr(value: string | undefined, byDefault: number): number {
+  return value === undefined ? byDefault : Number(value);
+}
+
+function unusedSettings(environment: Environment): string[] {
+  const unused = (name: EnvironmentName, instead: string) =>
+    environment[name] === undefined ? [] : [`${name}: This version does not use it yet; ${instead}.`];
+  return [
+    ...unused('REDIS_URL', 'limits are counted in each process'),
+    ...unused('SMTP_URL', 'mails are written to the outbox folder'),
+  ];
+}
+
+function inOrder(faults: readonly string[]): string[] {
+  const place = (fault: string) => ENVIRONMENT_NAMES.indexOf(fault.slice(0, fault.indexOf(':')) as EnvironmentName);
+  return [...faults].sort((left, right) => place(left) - place(right));
+}

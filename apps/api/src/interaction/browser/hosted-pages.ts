@@ -1,0 +1,58 @@
+/** Sends the pages that people see: language, policy, nonce and headers are decided here, the words in `pages/`. */
+import { randomBytes } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Inject, Injectable } from '@nestjs/common';
+import { Settings } from '../../config/settings';
+import { sendPage, sendRedirect } from '../../http/answers';
+import { SECURITY_HEADERS } from '../../http/http.module';
+import type { SecurityHeaders } from '../../http/security-headers';
+import { contentSecurityPolicy, formActionSource } from '../pages/content-security-policy';
+import { chooseLocale } from '../pages/messages/locales';
+import type { PageContext } from '../pages/page-context';
+
+export interface HostedPage {
+  /** Default 200. */
+  readonly status?: number;
+  readonly render: (context: PageContext) => string;
+  /** Validated URIs to which the page's form, or a redirect that answers it, may lead. */
+  readonly leadsTo?: readonly string[];
+  /** `Set-Cookie` values. */
+  readonly cookies?: readonly string[];
+  /** `ui_locales` of the request. */
+  readonly uiLocales?: readonly string[];
+  /** Further headers, name after name and value. */
+  readonly headers?: readonly string[];
+}
+
+@Injectable()
+export class HostedPages {
+  constructor(
+    private readonly settings: Settings,
+    @Inject(SECURITY_HEADERS) private readonly headers: SecurityHeaders,
+  ) {}
+
+  send(request: IncomingMessage, response: ServerResponse, page: HostedPage): void {
+    const { html, policy } = this.render(request, page);
+    const headers = [...this.headers.page(policy), ...cookieHeaders(page.cookies), ...(page.headers ?? [])];
+    sendPage(response, page.status ?? 200, html, headers);
+  }
+
+  /** 303: a form's content is never posted on. @param location a path of ours, or a validated URI */
+  redirect(response: ServerResponse, location: string, cookies: readonly string[] = []): void {
+    sendRedirect(response, location, [...this.headers.bare, ...cookieHeaders(cookies)]);
+  }
+
+  /** The page and the policy that must go with it. */
+  render(request: IncomingMessage, page: HostedPage): { readonly html: string; readonly policy: string } {
+    const nonce = randomBytes(16).toString('base64');
+    const uiLocales = page.uiLocales?.join(' ');
+    const locale = chooseLocale({ uiLocales, acceptLanguage: request.headers['accept-language'] });
+    const issuer = { name: 'Gatehouse', url: this.settings.issuer.url };
+    const html = page.render({ issuer, locale, nonce });
+    return { html, policy: contentSecurityPolicy({ nonce, formAction: page.leadsTo?.map(formActionSource) }) };
+  }
+}
+
+function cookieHeaders(cookies: readonly string[] = []): string[] {
+  return cookies.flatMap((cookie) => ['Set-Cookie', cookie]);
+}

@@ -1,0 +1,101 @@
+import { Controller, Get, Post, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { PASSWORD_BOUNDS, Setup } from '@gatehouse/identity';
+import { Clock, Parameters } from '@gatehouse/protocol';
+import { queryParameters, readForm } from '../http/body-reader';
+import { Log } from '../http/logging/log';
+import { requestIdOf } from '../http/request-context';
+import { type BrowserSecret, BrowserSecrets } from './browser/browser-secret';
+import { FORM_TOKEN, FormGuard } from './browser/form-guard';
+import { HostedPageAudience } from './browser/hosted-page.filter';
+import { HostedPages } from './browser/hosted-pages';
+import { originOf } from './browser/request-origin';
+import { renderOwnerSetupClosedPage, renderOwnerSetupPage, type OwnerSetupPageProps } from './pages/owner-setup.page';
+
+const PAGE = 'setup';
+/** What an operator runs for a new link. */
+const COMMAND = 'npm run gatehouse -- setup-code';
+
+/** `GET|POST /setup`: the first owner, behind the one-time code that the server printed. */
+@HostedPageAudience()
+@Controller('setup')
+export class SetupController {
+  constructor(
+    private readonly setup: Setup,
+    private readonly clock: Clock,
+    private readonly secrets: BrowserSecrets,
+    private readonly forms: FormGuard,
+    private readonly pages: HostedPages,
+    private readonly log: Log,
+  ) {}
+
+  @Get()
+  async show(@Req() request: Request, @Res() response: Response): Promise<void> {
+    const code = new Parameters(queryParameters(request)).get('code') ?? '';
+    const standing = await this.setup.setupStands(code, this.clock.now());
+    if (standing !== 'open') return this.showClosed(request, response, standing);
+    this.showForm(request, response, code, this.secrets.readOrMake(request), {});
+  }
+
+  @Post()
+  async submit(@Req() request: Request, @Res() response: Response): Promise<void> {
+    const parameters = new Parameters(await readForm(request));
+    const browser = this.forms.check(PAGE, request, parameters, this.secrets.read(request));
+    const entered = (name: string) => parameters.get(name) ?? '';
+    const owner = {
+      code: entered('code'),
+      username: entered('username'),
+      email: entered('email'),
+      name: entered('display_name'),
+      password: entered('password'),
+    };
+    const values = { username: owner.username, email: owner.email, name: owner.name };
+    const again = (problems: OwnerSetupPageProps['problems'], status: number, headers?: string[]) =>
+      this.showForm(request, response, owner.code, browser, { values, problems }, status, headers);
+    if (owner.password !== entered('password_confirmation')) {
+      return again([{ field: 'passwordConfirmation', code: 'different' }], 400);
+    }
+    const result = await this.setup.completeSetup(owner, this.clock.now());
+    this.log.info({ requestId: requestIdOf(request), ip: originOf(request).ip, outcome: result.outcome }, 'set-up');
+    switch (result.outcome) {
+      case 'completed':
+        return this.pages.redirect(response, '/login');
+      case 'refused': {
+        const standing = await this.setup.setupStands(owner.code, this.clock.now());
+        return this.showClosed(request, response, standing === 'complete' ? 'complete' : 'expired');
+      }
+      case 'overloaded':
+        return again([{ field: 'form', code: 'overloaded' }], 503, ['Retry-After', `${result.retryAfterSeconds}`]);
+      case 'invalid':
+        return again(result.problems, 400);
+    }
+  }
+
+  private showForm(
+    request: Request,
+    response: Response,
+    code: string,
+    browser: BrowserSecret,
+    entered: Pick<OwnerSetupPageProps, 'values' | 'problems'>,
+    status = 200,
+    headers: readonly string[] = [],
+  ): void {
+    const form = { action: '/setup', hidden: { code, [FORM_TOKEN]: this.forms.token(PAGE, browser) } };
+    this.pages.send(request, response, {
+      status,
+      headers,
+      cookies: browser.cookies,
+      render: (context) => renderOwnerSetupPage({ context, form, passwordBounds: PASSWORD_BOUNDS, ...entered }),
+    });
+  }
+
+  private showClosed(request: Request, response: Response, standing: 'complete' | 'expired'): void {
+    this.pages.send(request, response, {
+      status: 410,
+      render: (context) =>
+        standing === 'complete'
+          ? renderOwnerSetupClosedPage({ context, state: 'used', signIn: '/login' })
+          : renderOwnerSetupClosedPage({ context, state: 'expired', command: COMMAND }),
+    });
+  }
+}

@@ -1,0 +1,52 @@
+/** Signing keys: opened before anything can be asked for, rotated by age, followed on every replica. */
+import { hostname } from 'node:os';
+import { Module } from '@nestjs/common';
+import {
+  DEFAULT_KEY_LIFECYCLE,
+  KeyRing,
+  KeyRotation,
+  masterKeyWrapper,
+  RegistryUnitOfWork,
+  StoredKeyRing,
+  SystemClock,
+  UnitOfWork,
+} from '@gatehouse/protocol';
+import { Settings } from '../config/settings';
+import { KeyMaintenance } from './key-maintenance';
+import { openKeyRing } from './open-key-ring';
+
+@Module({
+  providers: [
+    {
+      provide: KeyRotation,
+      inject: [Settings, UnitOfWork, RegistryUnitOfWork],
+      useFactory: (settings: Settings, unitOfWork: UnitOfWork, registry: RegistryUnitOfWork) =>
+        new KeyRotation(
+          unitOfWork,
+          registry,
+          masterKeyWrapper(settings.keys.masterKey),
+          new SystemClock(),
+          DEFAULT_KEY_LIFECYCLE,
+          `${hostname()}:${process.pid}`,
+        ),
+    },
+    {
+      provide: StoredKeyRing,
+      inject: [Settings, UnitOfWork, RegistryUnitOfWork, KeyRotation],
+      useFactory: async (
+        settings: Settings,
+        unitOfWork: UnitOfWork,
+        registry: RegistryUnitOfWork,
+        rotation: KeyRotation,
+      ) => {
+        const ring = new StoredKeyRing(unitOfWork, registry, masterKeyWrapper(settings.keys.masterKey));
+        await openKeyRing(ring, rotation, Date.now());
+        return ring;
+      },
+    },
+    { provide: KeyRing, useExisting: StoredKeyRing },
+    KeyMaintenance,
+  ],
+  exports: [KeyRing, KeyRotation],
+})
+export class KeysModule {}

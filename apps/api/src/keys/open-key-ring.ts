@@ -1,0 +1,26 @@
+/** The first reading of the keys, which makes them where there are none. */
+import { setTimeout as pause } from 'node:timers/promises';
+import { SIGNING_ALGORITHMS, type KeyRotation, type StoredKeyRing } from '@gatehouse/protocol';
+
+const ATTEMPTS = 100;
+const PAUSE = 200;
+
+/**
+ * Opens the ring. When several replicas start on an empty database, one makes the keys and the others wait for them.
+ * @throws KeyUnwrapError when the database belongs to another master key
+ */
+export async function openKeyRing(ring: StoredKeyRing, rotation: KeyRotation, now: number): Promise<void> {
+  await ring.openRoot(now);
+  await ring.reload();
+  for (let attempt = 0; !isComplete(ring); attempt++) {
+    if (attempt === ATTEMPTS) throw new Error('Signing keys were not made in time by this or another replica.');
+    if (attempt > 0) await pause(PAUSE);
+    await rotation.rotate();
+    await ring.reload();
+  }
+}
+
+function isComplete(ring: StoredKeyRing): boolean {
+  const known = new Set(ring.verificationKeys().map((key) => key.algorithm));
+  return SIGNING_ALGORITHMS.every((algorithm) => known.has(algorithm));
+}

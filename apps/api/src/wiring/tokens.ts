@@ -1,0 +1,2 @@
+/** What the rooms inject that has no class of its own. */
+export const PROTOCOL_CONTEXT = Symbol('ProtocolContext');

@@ -1,0 +1,44 @@
+import type { Command } from 'commander';
+import type { SigningKeyRecord } from '@gatehouse/protocol';
+import { answer } from '../output';
+import { withServices } from '../services';
+
+/** `gatehouse keys list` */
+export async function listKeys(command: Command): Promise<void> {
+  await withServices(async ({ persistence }) => {
+    const keys = await persistence.unitOfWork.reads.signingKeys.list({ retired: true });
+    const rows = keys.map(publicView);
+    answer(
+      command,
+      rows,
+      rows.map((key) => `${key.kid}  ${key.algorithm}  ${key.state.padEnd(8)}  made ${key.created_at}`),
+    );
+  });
+}
+
+/** `gatehouse keys rotate`; the running servers follow within a second. */
+export async function rotateKeys(atOnce: boolean, command: Command): Promise<void> {
+  await withServices(async ({ rotation }) => {
+    const changes = [...(await rotation.rotate(true))];
+    if (atOnce && changes.some((change) => change.change === 'created')) changes.push(...(await rotation.rotate(true)));
+    if (changes.length === 0) throw new Error('Nothing was rotated: another process is rotating right now. Try again.');
+    answer(
+      command,
+      changes.map(({ keyId, algorithm, change }) => ({ kid: keyId, algorithm, change })),
+      changes.map(({ keyId, algorithm, change }) => `${keyId}  ${algorithm}  ${change}`),
+    );
+  });
+}
+
+function publicView(key: SigningKeyRecord) {
+  const time = (at: number | null) => (at === null ? null : new Date(at).toISOString());
+  return {
+    kid: key.id,
+    algorithm: key.algorithm,
+    state: key.state,
+    created_at: time(key.createdAt),
+    activated_at: time(key.activatedAt),
+    retiring_at: time(key.retiringAt),
+    retired_at: time(key.retiredAt),
+  };
+}

@@ -1,0 +1,124 @@
+/** Routes of the demo: four pages' worth of relying party, and one protected API. */
+import { randomBytes } from 'node:crypto';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { AccessTokenError, createAccessTokenVerifier } from '@gatehouse/resource-server';
+import type { DemoConfig } from './config';
+import { failurePage, homePage, signedInPage, type ApiCall } from './pages';
+import { RelyingParty, type DemoTokens, type PendingSignIn } from './relying-party';
+
+const COOKIE = 'gatehouse_demo';
+const MAXIMUM_SESSIONS = 1000;
+
+interface DemoSession {
+  pending?: PendingSignIn;
+  tokens?: DemoTokens;
+  call?: ApiCall;
+}
+
+type Route = (request: IncomingMessage, response: ServerResponse, url: URL) => Promise<void> | void;
+
+/** A request listener for `node:http`; sessions live in memory and end with the process. */
+export function createDemo(config: DemoConfig): RequestListener {
+  const relyingParty = new RelyingParty(config);
+  const verifier = createAccessTokenVerifier({ issuer: config.issuer, audience: config.apiIdentifier });
+  const sessions = new Map<string, DemoSession>();
+
+  function sessionOf(request: IncomingMessage): DemoSession | undefined {
+    const id = new RegExp(`(?:^|; )${COOKIE}=([A-Za-z0-9_-]+)`).exec(request.headers.cookie ?? '')?.[1];
+    return id === undefined ? undefined : sessions.get(id);
+  }
+
+  function newSession(response: ServerResponse, session: DemoSession): void {
+    const id = randomBytes(32).toString('base64url');
+    const oldest = sessions.keys().next();
+    if (sessions.size >= MAXIMUM_SESSIONS && !oldest.done) sessions.delete(oldest.value);
+    sessions.set(id, session);
+    response.setHeader('Set-Cookie', `${COOKIE}=${id}; Path=/; HttpOnly; SameSite=Lax`);
+  }
+
+  const routes: Record<string, Route> = {
+    'GET /': (request, response) => {
+      const session = sessionOf(request);
+      html(response, session?.tokens ? signedInPage(config, session.tokens, session.call) : homePage(config));
+    },
+    'GET /sign-in': async (_request, response) => {
+      const { url, pending } = await relyingParty.begin();
+      newSession(response, { pending });
+      redirect(response, url.href);
+    },
+    'GET /callback': async (request, response, url) => {
+      const pending = sessionOf(request)?.pending;
+      if (!pending) return html(response, failurePage('This sign-in was not started in this browser.'), 400);
+      const tokens = await relyingParty.complete(url, pending);
+      newSession(response, { tokens });
+      redirect(response, '/');
+    },
+    'POST /call': async (request, response) => {
+      const session = sessionOf(request);
+      if (session?.tokens) session.call = await callApi(config, session.tokens.accessToken);
+      redirect(response, '/');
+    },
+    'POST /refresh': async (request, response) => {
+      const session = sessionOf(request);
+      if (session?.tokens) session.tokens = await relyingParty.refresh(session.tokens);
+      redirect(response, '/');
+    },
+    'POST /sign-out': async (request, response) => {
+      const session = sessionOf(request);
+      const target = session?.tokens ? (await relyingParty.endSessionUrl(session.tokens)).href : '/';
+      if (session) delete session.tokens;
+      redirect(response, target);
+    },
+    'GET /api/notes': async (request, response) => {
+      const token = await verifier.verify(request.headers.authorization, ['notes:read']);
+      json(response, 200, { notes: [`Hello ${token.subject}, this note is protected.`], scope: token.scope });
+    },
+  };
+
+  return (request, response) => {
+    const url = new URL(request.url ?? '/', config.url);
+    const route = routes[`${request.method} ${url.pathname}`];
+    if (!route) return html(response, failurePage('There is no such page.'), 404);
+    if (request.method === 'POST' && (request.headers.origin ?? config.url) !== config.url) {
+      return html(response, failurePage('This request came from another site.'), 403);
+    }
+    Promise.resolve(route(request, response, url)).catch((error: unknown) => fail(response, url, error));
+  };
+}
+
+async function callApi(config: DemoConfig, accessToken: string): Promise<ApiCall> {
+  const response = await fetch(`${config.apiIdentifier}/notes`, {
+    headers: { authorization: `Bearer ${accessToken}` },
+  });
+  return { status: response.status, body: await response.text() };
+}
+
+function fail(response: ServerResponse, url: URL, error: unknown): void {
+  if (error instanceof AccessTokenError) {
+    response.setHeader('WWW-Authenticate', error.challenge);
+    return json(response, error.status, { error: error.message });
+  }
+  const reason = error instanceof Error ? error.message : 'unknown';
+  const detail = url.searchParams.get('error') ?? reason;
+  html(response, failurePage(`The sign-in did not succeed: ${detail}`), 502);
+}
+
+function html(response: ServerResponse, body: string, status = 200): void {
+  response.writeHead(status, {
+    'Content-Type': 'text/html; charset=utf-8',
+    'Cache-Control': 'no-store',
+    'Content-Security-Policy': "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'",
+    'X-Content-Type-Options': 'nosniff',
+    'Referrer-Policy': 'no-referrer',
+  });
+  response.end(body);
+}
+
+function json(response: ServerResponse, status: number, body: unknown): void {
+  response.writeHead(status, { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' });
+  response.end(JSON.stringify(body));
+}
+
+function redirect(response: ServerResponse, location: string): void {
+  response.writeHead(303, { Location: location, 'Cache-Control': 'no-store' }).end();
+}

@@ -1,0 +1,1 @@
+export { readHealthReport, type HealthReport } from './health-report';

@@ -1,0 +1,34 @@
+import { EntitySchema } from 'typeorm';
+import type { Columns } from '../columns/columns';
+
+/** A person. */
+export interface AccountRow {
+  id: Buffer;
+  username: string;
+  email: string | null;
+  email_verified: number;
+  password_hash: string | null;
+  roles: string;
+  claims: string;
+  disabled_at: number | null;
+  created_at: number;
+  updated_at: number;
+}
+
+export function accountEntity(columns: Columns): EntitySchema<AccountRow> {
+  return new EntitySchema<AccountRow>({
+    name: 'account',
+    columns: {
+      id: { ...columns.id, primary: true },
+      username: { ...columns.key(512) },
+      email: { ...columns.key(512), nullable: true },
+      email_verified: { ...columns.flag },
+      password_hash: { ...columns.text, nullable: true },
+      roles: { ...columns.json },
+      claims: { ...columns.json },
+      disabled_at: { ...columns.time, nullable: true },
+      created_at: { ...columns.time },
+      updated_at: { ...columns.time },
+    },
+  });
+}

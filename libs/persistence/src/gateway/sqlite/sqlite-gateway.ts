@@ -1,0 +1,43 @@
+import type BetterSqlite3 from 'better-sqlite3';
+import type { DataSource } from 'typeorm';
+import { Gateway, type Work } from '../gateway';
+import { SqliteConnection, SqliteStatements } from './sqlite-connection';
+import { SqliteWriteQueue, type QueueLimits } from './sqlite-write-queue';
+
+/** One connection that writes, behind a queue, and one that reads. */
+export class SqliteGateway extends Gateway {
+  override readonly dialect = 'sqlite';
+  override readonly reads: SqliteConnection;
+  private readonly queue: SqliteWriteQueue;
+
+  constructor(
+    private readonly writeDataSource: DataSource,
+    private readonly readDataSource: DataSource,
+    limits?: QueueLimits,
+  ) {
+    super();
+    this.reads = new SqliteConnection(statementsOf(readDataSource), readDataSource.manager);
+    this.queue = new SqliteWriteQueue(statementsOf(writeDataSource), writeDataSource.manager, limits);
+  }
+
+  override transaction<T>(work: Work<T>): Promise<T> {
+    return this.queue.run(work);
+  }
+
+  override statement<T>(work: Work<T>): Promise<T> {
+    return this.queue.run(work);
+  }
+
+  override async close(): Promise<void> {
+    await this.queue.close();
+    for (const dataSource of [this.readDataSource, this.writeDataSource]) {
+      if (dataSource.isInitialized) await dataSource.destroy();
+    }
+  }
+}
+
+function statementsOf(dataSource: DataSource): SqliteStatements {
+  // TypeORM types its drivers as one interface; the handle is public in the better-sqlite3 driver.
+  const { databaseConnection } = dataSource.driver as unknown as { databaseConnection: BetterSqlite3.Database };
+  return new SqliteStatements(databaseConnection);
+}

@@ -1,0 +1,148 @@
+/** A database opened for use: every port of the protocol and of identity, bound to it. */
+import { DataSource, type DataSourceOptions } from 'typeorm';
+import { databaseTarget, mysqlOptions, sqliteOptions, type MysqlTarget } from './data-source.options';
+import { CachedApiDirectory } from './directories/cached-api.directory';
+import { CachedClientDirectory } from './directories/cached-client.directory';
+import { CatalogueWatch } from './directories/catalogue-watch';
+import type { Dialect } from './columns/columns';
+import { oneRow, type Gateway } from './gateway/gateway';
+import { MysqlGateway } from './gateway/mysql/mysql-gateway';
+import { mysqlFault } from './gateway/mysql/mysql-faults';
+import { detectDialect } from './gateway/mysql/mysql-pool';
+import { claimSqliteFile, sqliteFile } from './gateway/sqlite/sqlite-file';
+import { sqliteFault } from './gateway/sqlite/sqlite-faults';
+import { SqliteGateway } from './gateway/sqlite/sqlite-gateway';
+import { pendingMigrations, runMigrations } from './migrations/run-migrations';
+import { TypeormUnitOfWork } from './stores/typeorm-unit-of-work';
+
+export interface OpenPersistenceOptions {
+  /** `sqlite:./path`, `sqlite::memory:` or `mysql://user:password@host:port/database`. */
+  readonly databaseUrl: string;
+  /** Run pending migrations before anything else. */
+  readonly migrate?: boolean;
+  /**
+   * This process serves requests: it watches for changes of other replicas and, on SQLite, claims the file for itself.
+   * Without it the database is opened beside a server, for short administrative work.
+   */
+  readonly serve?: boolean;
+}
+
+interface OpenDatabase {
+  readonly gateway: Gateway;
+  /** The data source for reading; the only one on MySQL. */
+  readonly dataSource: DataSource;
+  readonly migrationOptions: DataSourceOptions;
+  readonly close: () => Promise<void>;
+}
+
+export class Persistence {
+  readonly unitOfWork: TypeormUnitOfWork;
+  readonly clients: CachedClientDirectory;
+  readonly apis: CachedApiDirectory;
+  /** Tells when clients, APIs or keys have changed, here or elsewhere. */
+  readonly catalogueWatch: CatalogueWatch;
+  private closing: Promise<void> | undefined;
+
+  private constructor(private readonly database: OpenDatabase) {
+    const { gateway } = database;
+    this.unitOfWork = new TypeormUnitOfWork(gateway, () => this.catalogueWatch.announce());
+    const { catalogue, clients, apis } = this.unitOfWork.registryReads;
+    this.catalogueWatch = new CatalogueWatch(catalogue);
+    this.clients = new CachedClientDirectory(clients, this.catalogueWatch);
+    this.apis = new CachedApiDirectory(apis, this.catalogueWatch);
+  }
+
+  /** @throws DatabaseInUseError, StoreUnavailableError, TypeError for a URL that is none */
+  static async open(options: OpenPersistenceOptions): Promise<Persistence> {
+    const target = databaseTarget(options.databaseUrl);
+    const serve = options.serve === true;
+    const database = target.kind === 'sqlite' ? await openSqlite(target.file, serve) : await openMysql(target);
+    const persistence = new Persistence(database);
+    try {
+      if (options.migrate === true) await persistence.migrate();
+    } catch (error) {
+      await persistence.close();
+      throw error;
+    }
+    if (serve) persistence.catalogueWatch.start();
+    return persistence;
+  }
+
+  get dialect(): Dialect {
+    return this.database.gateway.dialect;
+  }
+
+  /** TypeORM's data source for reading; on SQLite it cannot write. */
+  get dataSource(): DataSource {
+    return this.database.dataSource;
+  }
+
+  /** Runs pending migrations; answers their names. */
+  migrate(): Promise<string[]> {
+    return runMigrations(this.database.migrationOptions, this.database.gateway);
+  }
+
+  /** Names of migrations that have not run yet. */
+  migrationsPending(): Promise<string[]> {
+    return pendingMigrations(this.database.gateway.reads);
+  }
+
+  /**
+   * Asks the database for a sign of life.
+   * @returns its clock, epoch milliseconds
+   * @throws StoreBusyError, StoreUnavailableError
+   */
+  async ping(): Promise<number> {
+    const now =
+      this.dialect === 'sqlite'
+        ? `CAST(unixepoch('subsec') * 1000 AS INTEGER)`
+        : 'CAST(UNIX_TIMESTAMP(NOW(3)) * 1000 AS SIGNED)';
+    const row = await oneRow<{ time: number }>(this.database.gateway.reads, `SELECT ${now} AS time`, []);
+    return row?.time ?? 0;
+  }
+
+  /** Waits for writes under way, then closes everything. May be called again. */
+  close(): Promise<void> {
+    this.catalogueWatch.stop();
+    this.closing ??= this.database.close();
+    return this.closing;
+  }
+}
+
+/** Opens a database; see `OpenPersistenceOptions`. */
+export function openPersistence(options: OpenPersistenceOptions): Promise<Persistence> {
+  return Persistence.open(options);
+}
+
+async function openSqlite(name: string, serve: boolean): Promise<OpenDatabase> {
+  const file = sqliteFile(name);
+  const giveUp = serve && !file.temporary ? claimSqliteFile(file.path) : (): void => undefined;
+  try {
+    const write = await new DataSource(sqliteOptions(file, 'write')).initialize();
+    const read = await new DataSource(sqliteOptions(file, 'read')).initialize();
+    const gateway = new SqliteGateway(write, read);
+    const close = async (): Promise<void> => {
+      await gateway.close();
+      giveUp();
+      file.remove();
+    };
+    return { gateway, dataSource: read, migrationOptions: sqliteOptions(file, 'migrate'), close };
+  } catch (error) {
+    giveUp();
+    file.remove();
+    throw sqliteFault(error);
+  }
+}
+
+async function openMysql(target: MysqlTarget): Promise<OpenDatabase> {
+  try {
+    const { host, port, user, password, database } = target;
+    const dialect = await detectDialect({ host, port, user, password, database });
+    const dataSource = await new DataSource(mysqlOptions(target, dialect, 'serve')).initialize();
+    const gateway = new MysqlGateway(dataSource);
+    const migrationOptions = mysqlOptions(target, dialect, 'migrate');
+    return { gateway, dataSource, migrationOptions, close: () => gateway.close() };
+  } catch (error) {
+    throw mysqlFault(error);
+  }
+}

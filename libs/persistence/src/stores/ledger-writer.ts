@@ -1,0 +1,96 @@
+/**
+ * Group commit for ledger rows that depend on nothing stored. Callers join the batch in hand; when the commit before is
+ * through (or at once, if none is running) the batch is written in one go, and only then are its callers answered. There
+ * is no timer: waiting for company would slow a lone caller and gain nothing under load.
+ */
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { TokenRecord } from '@gatehouse/protocol';
+import type { Gateway, Work } from '../gateway/gateway';
+import { StoreBusyError, StoreUnavailableError } from '../gateway/store-errors';
+import { insertTokens, ROWS_PER_STATEMENT } from './token-rows';
+
+/** Callers that may wait at once; more would only grow memory while the database does not answer. */
+const LONGEST_QUEUE = 10_000;
+
+/** SQLite inserts row by row, so only the time that answers are held back limits a batch. */
+const ROWS_PER_COMMIT = 256;
+
+interface Caller {
+  readonly tokens: readonly TokenRecord[];
+  readonly resolve: () => void;
+  readonly reject: (error: unknown) => void;
+}
+
+export class LedgerWriter {
+  private waiting: Caller[] = [];
+  private running = false;
+
+  constructor(private readonly gateway: Gateway) {}
+
+  /** Resolves when the rows are committed; all of them or none. */
+  record(tokens: readonly TokenRecord[]): Promise<void> {
+    if (tokens.length === 0) return Promise.resolve();
+    if (this.waiting.length >= LONGEST_QUEUE) {
+      return Promise.reject(new StoreBusyError('too much waits for the database'));
+    }
+    return new Promise((resolve, reject) => {
+      this.waiting.push({ tokens, resolve, reject });
+      if (!this.running) void this.drain();
+    });
+  }
+
+  private async drain(): Promise<void> {
+    this.running = true;
+    // One turn of the event loop gathers what has arrived together.
+    await nextTurn();
+    while (this.waiting.length > 0) await this.writeBatch();
+    this.running = false;
+  }
+
+  private async writeBatch(): Promise<void> {
+    let batch: readonly Caller[] = [];
+    // Taken when the database is ready for it, not before: whoever comes until then shares the commit.
+    const tokens = (): readonly TokenRecord[] => {
+      if (batch.length === 0) batch = this.takeBatch();
+      return batch.flatMap((caller) => caller.tokens);
+    };
+    try {
+      await this.insert(this.waiting[0]?.tokens.length ?? 0, tokens);
+      for (const caller of batch) caller.resolve();
+    } catch (error) {
+      // Without a batch the database was not even reached.
+      if (batch.length === 0) batch = this.takeBatch();
+      await this.writeOneByOne(batch, error);
+    }
+  }
+
+  /** One bad row fails its own caller only; a database that is down or busy would fail them all the same. */
+  private async writeOneByOne(batch: readonly Caller[], error: unknown): Promise<void> {
+    if (batch.length === 1 || error instanceof StoreBusyError || error instanceof StoreUnavailableError) {
+      for (const caller of batch) caller.reject(error);
+      return;
+    }
+    await Promise.all(
+      batch.map(({ tokens, resolve, reject }) => this.insert(tokens.length, () => tokens).then(resolve, reject)),
+    );
+  }
+
+  /** @param rows of the largest caller: a batch is one statement unless a single caller brings more than fit one */
+  private insert(rows: number, tokens: () => readonly TokenRecord[]): Promise<void> {
+    const write: Work<void> = (connection) => insertTokens(connection, tokens());
+    return rows > ROWS_PER_STATEMENT ? this.gateway.transaction(write) : this.gateway.statement(write);
+  }
+
+  /** As many callers as fit one statement, at least one. */
+  private takeBatch(): readonly Caller[] {
+    const most = this.gateway.dialect === 'sqlite' ? ROWS_PER_COMMIT : ROWS_PER_STATEMENT;
+    let rows = 0;
+    let callers = 0;
+    for (const caller of this.waiting) {
+      rows += caller.tokens.length;
+      if (callers > 0 && rows > most) break;
+      callers += 1;
+    }
+    return this.waiting.splice(0, callers);
+  }
+}

@@ -1,0 +1,82 @@
+/**
+ * `response_type=code`: one approval becomes a family and a single-use code that points at it. Everything that the code
+ * is later exchanged for hangs on that family. RFC 6749 §4.1.2.
+ */
+import { newOpaqueSecret } from '../../crypto/opaque-secret';
+import { newTimeOrderedId } from '../../crypto/time-ordered-id';
+import type { AuthorizationCodeRecord } from '../../records/authorization-code';
+import type { FamilyRecord } from '../../records/family';
+import type { AuthorizeContext, ReplyTo, SignedInSession } from '../authorize.context';
+import type { ResponseType } from './response-type';
+
+export const code: ResponseType = {
+  name: 'code',
+  grantType: 'authorization_code',
+
+  async issue(context) {
+    const { protocol, session, replyTo, now } = context;
+    if (!session || !replyTo) throw new TypeError('a code needs a person and a redirect URI');
+    const secret = newOpaqueSecret('authorizationCode', now);
+    const family = familyOf(context, session);
+    const record = codeOf(context, replyTo, family.id, secret);
+    await protocol.unitOfWork.run(async (stores) => {
+      await stores.families.insert(family);
+      await stores.authorizationCodes.insert(record);
+    });
+    context.response['code'] = secret.value;
+    protocol.events.report({
+      id: 'authorization.granted',
+      at: now,
+      clientId: family.clientId,
+      subject: family.accountId,
+      familyId: family.id,
+      sessionId: family.sessionId,
+      ip: context.request.origin.ip,
+      detail: { scope: family.scope, resources: family.resources, code: record.id },
+    });
+  },
+};
+
+function familyOf(context: AuthorizeContext, session: SignedInSession): FamilyRecord {
+  const { client, protocol, now } = context;
+  const lifetime = client.refreshTokenLifetime ?? protocol.options.refreshTokenLifetime;
+  return {
+    id: newTimeOrderedId(now),
+    clientId: client.clientId,
+    accountId: session.accountId,
+    sessionId: session.id,
+    consentId: context.consent?.id ?? null,
+    scope: context.scope,
+    resources: context.resources,
+    offline: context.scope.includes('offline_access'),
+    authTime: session.authTime,
+    acr: session.acr,
+    amr: session.amr,
+    createdAt: now,
+    expiresAt: now + lifetime * 1000,
+    revokedAt: null,
+    revocationReason: null,
+  };
+}
+
+function codeOf(
+  context: AuthorizeContext,
+  replyTo: ReplyTo,
+  familyId: string,
+  secret: { readonly id: string; readonly digest: Buffer },
+): AuthorizationCodeRecord {
+  const { client, protocol, now } = context;
+  return {
+    id: secret.id,
+    digest: secret.digest,
+    familyId,
+    clientId: client.clientId,
+    redirectUri: replyTo.redirectUri,
+    redirectUriSent: context.redirectUriSent,
+    nonce: context.nonce,
+    bindings: { ...context.bindings },
+    issuedAt: now,
+    expiresAt: now + protocol.options.authorizationCodeLifetime * 1000,
+    consumedAt: null,
+  };
+}

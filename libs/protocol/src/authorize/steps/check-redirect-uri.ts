@@ -1,0 +1,54 @@
+/**
+ * Where we may answer: only at a redirect URI that the client registered, compared as a string. Until this step has
+ * passed every error is a page. RFC 6749 §3.1.2.4, RFC 9700 §2.1, §4.11.
+ */
+import { explainRedirectUriMismatch, matchRedirectUri } from '@gatehouse/client-rules';
+import { printable } from '../../errors/oauth-error';
+import { invalidRequest } from '../../errors/oauth-errors';
+import type { AuthorizeContext } from '../authorize.context';
+import { chooseResponseMode } from '../response-modes/choose-response-mode';
+
+/** What decides where and how we answer; ambiguity here must not be resolved by picking one. */
+const DECIDING_PARAMETERS = ['redirect_uri', 'response_mode', 'state'];
+
+/** Longest presented URI whose difference is worked out for the log. */
+const EXPLAINED_LENGTH = 512;
+
+/** Sets `context.replyTo` and `context.redirectUriSent`. @throws OAuthError, to be shown as a page */
+export function checkRedirectUri(context: AuthorizeContext): void {
+  const { parameters, client } = context;
+  const repeated = DECIDING_PARAMETERS.find((name) => parameters.all(name).length > 1);
+  if (repeated !== undefined) {
+    throw invalidRequest(`${repeated} was sent more than once.`, { check: `${repeated}.repeated` });
+  }
+  const presented = parameters.get('redirect_uri');
+  const redirectUri = presented === undefined ? onlyRegistered(context) : presented;
+  if (presented !== undefined && !isRegistered(context, presented)) throw unregistered(context, presented);
+  context.redirectUriSent = presented !== undefined;
+  context.replyTo = { redirectUri, mode: chooseResponseMode(parameters, client).mode, state: parameters.get('state') };
+}
+
+function isRegistered({ client }: AuthorizeContext, presented: string): boolean {
+  const { redirectUris: registered, applicationType } = client;
+  return matchRedirectUri({ registered, presented, applicationType }) !== undefined;
+}
+
+/** RFC 6749 §3.1.2.3 lets a client with one registered URI leave it out; OpenID Connect Core §3.1.2.1 does not. */
+function onlyRegistered({ parameters, client }: AuthorizeContext): string {
+  const openid = parameters.all('scope').some((scope) => scope.split(' ').includes('openid'));
+  const [only, ...others] = client.redirectUris;
+  if (openid || only === undefined || others.length > 0) {
+    throw invalidRequest('redirect_uri is missing.', { check: 'redirect_uri.missing' });
+  }
+  return only;
+}
+
+/** The difference, letter by letter, is for admins; the page shows neither URI. */
+function unregistered({ client }: AuthorizeContext, presented: string) {
+  const received = presented.slice(0, EXPLAINED_LENGTH);
+  const mismatch = explainRedirectUriMismatch({ registered: client.redirectUris, received });
+  return invalidRequest('redirect_uri is not registered for this client.', {
+    check: 'redirect_uri.unregistered',
+    detail: { presented: printable(received), ...(mismatch === undefined ? {} : { mismatch }) },
+  });
+}

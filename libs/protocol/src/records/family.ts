@@ -1,0 +1,31 @@
+/** A family: one approval by a person and everything that descends from it. Revoking the family ends all of it. */
+
+export interface FamilyRecord {
+  readonly id: string;
+  readonly clientId: string;
+  readonly accountId: string;
+  /** The browser session in which it was approved; its end ends the family, unless `offline`. */
+  readonly sessionId: string;
+  readonly consentId: string | null;
+  readonly scope: readonly string[];
+  /** Resource indicators of the authorization request, RFC 8707 §2.1; empty = derived from the scope. */
+  readonly resources: readonly string[];
+  /** `offline_access` was granted: the family outlives the browser session. */
+  readonly offline: boolean;
+  /** When the person authenticated, and how; repeated in every ID token of the family. */
+  readonly authTime: number;
+  readonly acr: string;
+  readonly amr: readonly string[];
+  readonly createdAt: number;
+  /** Absolute end of the family. */
+  readonly expiresAt: number;
+  readonly revokedAt: number | null;
+  readonly revocationReason: RevocationReason | null;
+}
+
+export type RevocationReason =
+  | 'code_replayed'
+  | 'refresh_token_reused'
+  | 'revoked_by_client'
+  | 'revoked_by_admin'
+  | 'revoked_by_person';

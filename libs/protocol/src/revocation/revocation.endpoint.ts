@@ -1,0 +1,86 @@
+/**
+ * Token revocation, step by step: receive → authenticate → find → revoke. A refresh token takes its whole family with
+ * it, an access token only itself. Success is only said of what is durably dead. RFC 7009.
+ */
+import { authenticateClient } from '../client-authentication/authenticate-client';
+import type { ClientAuthenticationRequest } from '../client-authentication/client-authentication-method';
+import { OAuthError } from '../errors/oauth-error';
+import { invalidRequest, temporarilyUnavailable, unsupportedTokenType } from '../errors/oauth-errors';
+import type { ProtocolContext, RequestOrigin } from '../protocol-context';
+import type { ClientRecord } from '../records/client';
+import type { TokenRecord } from '../records/token';
+import { findPresentedToken } from '../token/find-presented-token';
+
+export type RevocationRequest = ClientAuthenticationRequest & { readonly origin: RequestOrigin };
+
+export class RevocationEndpoint {
+  constructor(private readonly context: ProtocolContext) {}
+
+  /**
+   * Revokes what the request names; when it resolves, answer 200 without a body.
+   * @throws OAuthError `invalid_request`, `invalid_client`, `unsupported_token_type`, or `temporarily_unavailable` (503)
+   * when the token may still be alive
+   */
+  async answer(request: RevocationRequest): Promise<void> {
+    const client = await this.receive(request);
+    const value = request.parameters.get('token');
+    if (value === undefined) throw invalidRequest('token is missing.', { check: 'token.missing' });
+    try {
+      await this.revoke(value, client, request.origin);
+    } catch (cause) {
+      if (cause instanceof OAuthError) throw cause;
+      // RFC 7009 §2.2.1: the client must take the token for alive and try again.
+      throw temporarilyUnavailable('The token could not be revoked; try again.', { check: 'revocation.failed', cause });
+    }
+  }
+
+  private async receive(request: RevocationRequest): Promise<ClientRecord> {
+    try {
+      if (request.parameters.repeated([]) !== undefined) {
+        throw invalidRequest('A parameter was sent more than once.', { check: 'parameter.repeated' });
+      }
+      return await authenticateClient(request, this.context);
+    } catch (error) {
+      if (error instanceof OAuthError && error.code === 'invalid_client') {
+        const { check } = error;
+        const at = this.context.clock.now();
+        this.context.events.report({ id: 'client_authentication.failed', at, ip: request.origin.ip, check });
+      }
+      throw error;
+    }
+  }
+
+  private async revoke(value: string, client: ClientRecord, origin: RequestOrigin): Promise<void> {
+    const found = await findPresentedToken(value, this.context.unitOfWork.reads.tokens);
+    // RFC 7009 §2.2: a token that is unknown is as dead as the client wants it. Another client's token is left alone, and
+    // nothing in the answer tells that it exists.
+    if (!found || found.token.clientId !== client.clientId) return;
+    const { token } = found;
+    if (token.kind === 'id_token') {
+      throw unsupportedTokenType('ID tokens cannot be revoked.', { check: 'revocation.id_token' });
+    }
+    const at = this.context.clock.now();
+    const verdict = await this.end(token, at);
+    if (verdict === 'already-revoked') return;
+    this.context.events.report({
+      id: 'token.revoked',
+      at,
+      clientId: client.clientId,
+      subject: token.subject,
+      ip: origin.ip,
+      ...(token.familyId === null ? {} : { familyId: token.familyId }),
+      ...(token.sessionId === null ? {} : { sessionId: token.sessionId }),
+      detail: { token: token.id, kind: token.kind },
+    });
+  }
+
+  /** RFC 7009 §2.1: with a refresh token everything based on the same approval ends. */
+  private end(token: TokenRecord, at: number): Promise<'revoked' | 'already-revoked'> {
+    const { familyId } = token;
+    return this.context.unitOfWork.run((stores) =>
+      token.kind === 'refresh_token' && familyId !== null
+        ? stores.families.revoke(familyId, at, 'revoked_by_client')
+        : stores.tokens.revoke(token.id, at, 'revoked_by_client'),
+    );
+  }
+}

@@ -1,0 +1,91 @@
+/** Everything the memory store holds. Records are never changed in place, so copying the maps copies the state. */
+import { isId } from '../../src/crypto/time-ordered-id';
+import type { AccountRecord } from '../../src/records/account';
+import type { ApiRecord } from '../../src/records/api';
+import type { AuthorizationCodeRecord } from '../../src/records/authorization-code';
+import type { ClientRecord } from '../../src/records/client';
+import type { ConsentRecord } from '../../src/records/consent';
+import type { FamilyRecord } from '../../src/records/family';
+import type { SigningKeyRecord } from '../../src/records/signing-key';
+import type { FamilyEntry, TokenEntry } from '../../src/records/standing';
+import type { TokenRecord } from '../../src/records/token';
+
+export interface Lease {
+  readonly owner: string;
+  readonly fence: number;
+  readonly expiresAt: number;
+}
+
+export class MemoryState {
+  constructor(
+    readonly codes = new Map<string, AuthorizationCodeRecord>(),
+    readonly families = new Map<string, FamilyRecord>(),
+    readonly tokens = new Map<string, TokenRecord>(),
+    readonly consents = new Map<string, ConsentRecord>(),
+    readonly oneTime = new Map<string, number>(),
+    readonly signingKeys = new Map<string, SigningKeyRecord>(),
+    readonly clients = new Map<string, ClientRecord>(),
+    readonly apis = new Map<string, ApiRecord>(),
+    readonly leases = new Map<string, Lease>(),
+    readonly accounts = new Map<string, AccountRecord>(),
+    /** Session id → when it ended. */
+    readonly sessions = new Map<string, number | null>(),
+    readonly instanceSecrets = new Map<string, Buffer>(),
+    public catalogueVersion = 0,
+  ) {}
+
+  copy(): MemoryState {
+    return new MemoryState(
+      new Map(this.codes),
+      new Map(this.families),
+      new Map(this.tokens),
+      new Map(this.consents),
+      new Map(this.oneTime),
+      new Map(this.signingKeys),
+      new Map(this.clients),
+      new Map(this.apis),
+      new Map(this.leases),
+      new Map(this.accounts),
+      new Map(this.sessions),
+      new Map(this.instanceSecrets),
+      this.catalogueVersion,
+    );
+  }
+
+  /** A parent that is gone counts as ended: nothing may live on because a row was deleted. */
+  familyEntry(id: string): FamilyEntry | undefined {
+    const family = this.families.get(id);
+    if (!family) return undefined;
+    const account = this.accounts.get(family.accountId);
+    const sessionEndedAt = this.sessions.get(family.sessionId);
+    const consent = family.consentId === null ? null : this.consents.get(family.consentId);
+    return {
+      family,
+      standing: {
+        accountDisabledAt: account ? account.disabledAt : 0,
+        sessionEndedAt: sessionEndedAt === undefined ? 0 : sessionEndedAt,
+        consentRevokedAt: consent === null ? null : consent === undefined ? 0 : consent.revokedAt,
+      },
+    };
+  }
+
+  tokenEntry(id: string): TokenEntry | undefined {
+    const token = this.tokens.get(id);
+    if (!token) return undefined;
+    if (token.familyId === null) return { token, entry: null };
+    const entry = this.familyEntry(token.familyId);
+    return entry && { token, entry };
+  }
+}
+
+/** Adds a record under an id that the databases would accept, or throws as they would. */
+export function insertNew<T>(rows: Map<string, T>, id: string, record: T): void {
+  expectId(id);
+  if (rows.has(id)) throw new Error(`${id} exists already`);
+  rows.set(id, record);
+}
+
+/** The databases keep ids as 16 bytes; so that memory does not forgive what they would not. */
+export function expectId(id: string): void {
+  if (!isId(id)) throw new TypeError(`"${id}" is not an identifier; make one with newTimeOrderedId()`);
+}

@@ -1,0 +1,19 @@
+// Builds the console: Next's standalone server, with its static files beside it, into dist/apps/console.
+import { cpSync, existsSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { quietEnvironment, root, run } from './install.mjs';
+
+const source = join(root, 'apps/console');
+const target = join(root, 'dist/apps/console');
+const next = join(root, 'node_modules/next/dist/bin/next');
+
+const code = await run(process.execPath, [next, 'build', source], {
+  env: { ...quietEnvironment, NODE_ENV: 'production' },
+});
+if (code !== 0) process.exit(code);
+rmSync(target, { recursive: true, force: true });
+cpSync(join(source, '.next/standalone'), target, { recursive: true, verbatimSymlinks: true });
+cpSync(join(source, '.next/static'), join(target, 'apps/console/.next/static'), { recursive: true });
+if (existsSync(join(source, 'public'))) {
+  cpSync(join(source, 'public'), join(target, 'apps/console/public'), { recursive: true });
+}
