@@ -28,12 +28,12 @@ export const projects = [
   { project: 'demo', may: ['resource-server'], mustNotSee: [...databases, '@nestjs/*', ...pages] },
   {
     project: 'api',
-    may: ['protocol', 'identity', 'client-rules', 'persistence', 'contracts', 'configuration'],
+    may: ['protocol', 'identity', 'client-rules', 'persistence', 'contracts', 'configuration', 'environment'],
     mustNotSee: [...databases, ...pages],
   },
   {
     project: 'cli',
-    may: ['contracts', 'persistence', 'client-rules', 'configuration', 'protocol', 'identity'],
+    may: ['contracts', 'persistence', 'client-rules', 'configuration', 'protocol', 'identity', 'environment'],
     mustNotSee: ['express', '@nestjs/platform-express', ...pages],
   },
   {
@@ -49,6 +49,11 @@ export const projects = [
   { project: 'protocol', may: ['client-rules'], mustNotSee: [...frameworks, ...databases] },
   { project: 'identity', may: [], mustNotSee: [...frameworks, ...databases] },
   { project: 'client-rules', may: [], mustNotSee: [...frameworks, ...databases] },
+  {
+    project: 'environment',
+    may: [],
+    mustNotSee: [...frameworks.filter((name) => name !== 'class-validator'), ...databases],
+  },
   { project: 'contracts', may: [], mustNotSee: [...frameworks, ...databases] },
   { project: 'resource-server', may: [], mustNotSee: [...frameworks, ...databases] },
 ];
@@ -103,7 +108,7 @@ function floorFences() {
  * Rooms of apps/api/src that every other room may import, lowest first: each knows only those before it. All other rooms
  * are strangers to each other; wiring/ and the files beside the rooms bring them together.
  */
-export const sharedRooms = ['config', 'http'];
+export const sharedRooms = ['config', 'http', 'interaction/pages', 'interaction/browser'];
 
 const api = 'apps/api/src/';
 

@@ -42,6 +42,8 @@ const examples = {
   'tokens are only names': ['apps/api/src/wiring/tokens.ts', '../token/probe', '@gatehouse/protocol'],
   'shared room http': ['apps/api/src/http/probe.ts', '../token/probe', '../config/probe'],
   'shared room config': ['apps/api/src/config/probe.ts', '../http/probe', './probe-two'],
+  'shared room interaction/pages': ['apps/api/src/interaction/pages/probe.ts', '../browser/probe', './probe-two'],
+  'shared room interaction/browser': ['apps/api/src/interaction/browser/probe.ts', '../probe', '../pages/probe'],
 };
 
 /** Imports that look like a breach and are none. */
@@ -171,6 +173,7 @@ describe('fences between projects', () => {
   const libraries = [
     'client-rules',
     'configuration',
+    'environment',
     'contracts',
     'identity',
     'persistence',

@@ -58,7 +58,12 @@ describe.each(DATABASES)('openid-client [%s]', (database) => {
     const configuration = await discover(clientId);
     const tokens = await signIn(configuration);
     const claims = tokens.claims();
-    expect(claims).toMatchObject({ iss: instance.issuer, aud: clientId, acr: expect.any(String), sid: expect.any(String) });
+    expect(claims).toMatchObject({
+      iss: instance.issuer,
+      aud: clientId,
+      acr: expect.any(String),
+      sid: expect.any(String),
+    });
     expect(tokens.token_type).toBe('bearer');
     expect(tokens.scope?.split(' ').sort()).toEqual(['email', 'openid', 'orders:read', 'profile']);
 
@@ -87,7 +92,10 @@ describe.each(DATABASES)('openid-client [%s]', (database) => {
     const tokens = await client.clientCredentialsGrant(configuration, { scope: 'orders:read', resource: ORDERS });
     const [header = '', payload = ''] = tokens.access_token.split('.');
     expect(JSON.parse(Buffer.from(header, 'base64url').toString())).toMatchObject({ typ: 'at+jwt', alg: 'ES256' });
-    expect(JSON.parse(Buffer.from(payload, 'base64url').toString())).toMatchObject({ aud: ORDERS, client_id: 'machine' });
+    expect(JSON.parse(Buffer.from(payload, 'base64url').toString())).toMatchObject({
+      aud: ORDERS,
+      client_id: 'machine',
+    });
     expect(await client.tokenIntrospection(configuration, tokens.access_token)).toMatchObject({ active: true });
     await client.tokenRevocation(configuration, tokens.access_token);
     expect(await client.tokenIntrospection(configuration, tokens.access_token)).toEqual({ active: false });
@@ -100,8 +108,8 @@ describe.each(DATABASES)('openid-client [%s]', (database) => {
     await expect(client.refreshTokenGrant(configuration, tokens.refresh_token ?? '')).rejects.toMatchObject({
       error: 'invalid_grant',
     });
-    await expect(client.fetchUserInfo(configuration, tokens.access_token, client.skipSubjectCheck)).rejects.toMatchObject(
-      { status: 401 },
-    );
+    await expect(
+      client.fetchUserInfo(configuration, tokens.access_token, client.skipSubjectCheck),
+    ).rejects.toMatchObject({ status: 401 });
   });
 });

@@ -52,6 +52,8 @@ const messages = ({ output }: Running) =>
   output.text
     .trim()
     .split('\n')
+    // The set-up link of a first start stands among the log lines as plain text.
+    .filter((line) => line.startsWith('{'))
     .map((line) => (JSON.parse(line) as { message: string }).message);
 
 describe('a bad environment', () => {

@@ -2,7 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { AccountsModule } from './accounts/accounts.module';
 import { AuthorizationModule } from './authorization/authorization.module';
 import { ConfigModule } from './config/config.module';
-import type { Settings } from './config/settings';
+import type { Settings } from '@gatehouse/environment';
 import { HealthModule } from './health/health.module';
 import { HttpModule } from './http/http.module';
 import type { Log } from './http/logging/log';

@@ -1,7 +1,8 @@
 /** The API's front door: checks the environment before anything heavy is loaded, then serves, alone or in a cluster. */
 import cluster from 'node:cluster';
-import { processEnvironment, readEnvironment } from './config/read-environment';
-import { describeFaults, FAULTY_ENVIRONMENT } from './config/report-faults';
+import { readEnvironment } from '@gatehouse/environment';
+import { processEnvironment } from './config/process-environment';
+import { describeFaults, FAULTY_ENVIRONMENT } from '@gatehouse/environment';
 
 async function main(): Promise<void> {
   const { settings, faults, warnings } = readEnvironment(processEnvironment());

@@ -2,7 +2,7 @@
 import 'reflect-metadata';
 import cluster from 'node:cluster';
 import { AppModule } from './app.module';
-import type { Settings } from './config/settings';
+import type { Settings } from '@gatehouse/environment';
 import { GracefulShutdown } from './health/graceful-shutdown';
 import { Readiness } from './health/readiness';
 import { ShutdownHooks } from './health/shutdown-hooks';

@@ -1,7 +1,7 @@
 /** `WORKERS` API processes on one port: the primary only starts them, starts them again, and passes signals on. */
 import cluster, { type Worker } from 'node:cluster';
 import { AggregatorRegistry } from 'prom-client';
-import { FAULTY_ENVIRONMENT } from './config/report-faults';
+import { FAULTY_ENVIRONMENT } from '@gatehouse/environment';
 import { ASK_FIGURES, FIGURES, type Figures } from './http/metrics/metrics';
 
 /** Milliseconds before a dead worker is replaced: doubled each time, and forgotten by one that has lived for a while. */

@@ -13,6 +13,8 @@ interface DemoSession {
   pending?: PendingSignIn;
   tokens?: DemoTokens;
   call?: ApiCall;
+  /** Told once, on the next page. */
+  notice?: string;
 }
 
 type Route = (request: IncomingMessage, response: ServerResponse, url: URL) => Promise<void> | void;
@@ -39,7 +41,10 @@ export function createDemo(config: DemoConfig): RequestListener {
   const routes: Record<string, Route> = {
     'GET /': (request, response) => {
       const session = sessionOf(request);
-      html(response, session?.tokens ? signedInPage(config, session.tokens, session.call) : homePage(config));
+      if (!session?.tokens) return html(response, homePage(config));
+      const { tokens, call, notice } = session;
+      delete session.notice;
+      html(response, signedInPage(config, { tokens, call, notice }));
     },
     'GET /sign-in': async (_request, response) => {
       const { url, pending } = await relyingParty.begin();
@@ -60,13 +65,20 @@ export function createDemo(config: DemoConfig): RequestListener {
     },
     'POST /refresh': async (request, response) => {
       const session = sessionOf(request);
-      if (session?.tokens) session.tokens = await relyingParty.refresh(session.tokens);
+      if (session?.tokens) {
+        session.tokens = await relyingParty.refresh(session.tokens);
+        session.notice = 'The tokens were refreshed: the access token is a new one.';
+        delete session.call;
+      }
       redirect(response, '/');
     },
     'POST /sign-out': async (request, response) => {
       const session = sessionOf(request);
       const target = session?.tokens ? (await relyingParty.endSessionUrl(session.tokens)).href : '/';
-      if (session) delete session.tokens;
+      if (session) {
+        delete session.tokens;
+        delete session.call;
+      }
       redirect(response, target);
     },
     'GET /api/notes': async (request, response) => {
@@ -98,18 +110,26 @@ function fail(response: ServerResponse, url: URL, error: unknown): void {
     response.setHeader('WWW-Authenticate', error.challenge);
     return json(response, error.status, { error: error.message });
   }
-  const reason = error instanceof Error ? error.message : 'unknown';
-  const detail = url.searchParams.get('error') ?? reason;
-  html(response, failurePage(`The sign-in did not succeed: ${detail}`), 502);
+  const failure =
+    url.searchParams.get('error') ?? (error instanceof Error && 'error' in error ? error.error : undefined);
+  if (failure === 'access_denied')
+    return html(response, failurePage('You did not allow it, so nothing was done.'), 403);
+  if (failure === 'invalid_grant') {
+    return html(response, failurePage('The issuer does not accept this any more. Sign in again.'), 401);
+  }
+  const reason = typeof failure === 'string' ? failure : error instanceof Error ? error.message : 'unknown';
+  html(response, failurePage(`The issuer did not do what was asked: ${reason}`), 502);
 }
 
 function html(response: ServerResponse, body: string, status = 200): void {
   response.writeHead(status, {
     'Content-Type': 'text/html; charset=utf-8',
     'Cache-Control': 'no-store',
-    'Content-Security-Policy': "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'",
+    'Content-Security-Policy':
+      "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'; base-uri 'none'",
     'X-Content-Type-Options': 'nosniff',
-    'Referrer-Policy': 'no-referrer',
+    // Without any referrer, browsers would say "null" for the origin of our own forms (Fetch §3.2).
+    'Referrer-Policy': 'same-origin',
   });
   response.end(body);
 }

@@ -13,8 +13,13 @@ export interface DemoTokens {
   readonly accessToken: string;
   readonly refreshToken: string | undefined;
   readonly idToken: string | undefined;
+  /** Of the ID token. */
   readonly claims: Readonly<Record<string, unknown>>;
+  /** What the UserInfo endpoint tells of the person. */
+  readonly person: Readonly<Record<string, unknown>>;
   readonly scope: string;
+  /** When the access token ends; epoch milliseconds. */
+  readonly expiresAt: number | undefined;
 }
 
 export class RelyingParty {
@@ -52,19 +57,23 @@ export class RelyingParty {
   }
 
   async complete(callback: URL, pending: PendingSignIn): Promise<DemoTokens> {
-    const tokens = await client.authorizationCodeGrant(await this.discover(), callback, {
+    const configuration = await this.discover();
+    const tokens = await client.authorizationCodeGrant(configuration, callback, {
       pkceCodeVerifier: pending.codeVerifier,
       expectedState: pending.state,
       expectedNonce: pending.nonce,
       idTokenExpected: true,
     });
-    return this.taken(tokens, {});
+    // With the code flow, the claims of `profile` and `email` come from here: OpenID Connect Core §5.4.
+    const subject = tokens.claims()?.sub ?? client.skipSubjectCheck;
+    const person = await client.fetchUserInfo(configuration, tokens.access_token, subject);
+    return taken(tokens, { person });
   }
 
   async refresh(previous: DemoTokens): Promise<DemoTokens> {
     if (previous.refreshToken === undefined) return previous;
     const tokens = await client.refreshTokenGrant(await this.discover(), previous.refreshToken);
-    return this.taken(tokens, previous.claims, previous);
+    return taken(tokens, previous);
   }
 
   /** Where the browser goes to end the session at the issuer too. */
@@ -74,18 +83,21 @@ export class RelyingParty {
       ...(tokens.idToken === undefined ? {} : { id_token_hint: tokens.idToken }),
     });
   }
+}
 
-  private taken(
-    tokens: client.TokenEndpointResponse & client.TokenEndpointResponseHelpers,
-    claims: Readonly<Record<string, unknown>>,
-    previous?: DemoTokens,
-  ): DemoTokens {
-    return {
-      accessToken: tokens.access_token,
-      refreshToken: tokens.refresh_token ?? previous?.refreshToken,
-      idToken: tokens.id_token ?? previous?.idToken,
-      claims: { ...(tokens.claims() ?? claims) },
-      scope: tokens.scope ?? previous?.scope ?? '',
-    };
-  }
+/** A refreshed answer may leave out what has not changed. RFC 6749 §5.1, OpenID Connect Core §12.2. */
+function taken(
+  tokens: client.TokenEndpointResponse & client.TokenEndpointResponseHelpers,
+  previous: Partial<DemoTokens> & Pick<DemoTokens, 'person'>,
+): DemoTokens {
+  const seconds = tokens.expiresIn();
+  return {
+    accessToken: tokens.access_token,
+    refreshToken: tokens.refresh_token ?? previous.refreshToken,
+    idToken: tokens.id_token ?? previous.idToken,
+    claims: tokens.claims() ?? previous.claims ?? {},
+    person: previous.person,
+    scope: tokens.scope ?? previous.scope ?? '',
+    expiresAt: seconds === undefined ? undefined : Date.now() + seconds * 1000,
+  };
 }

@@ -3,6 +3,7 @@ import type BetterSqlite3 from 'better-sqlite3';
 import type { DataSourceOptions } from 'typeorm';
 import { columnsFor, type Dialect } from './columns/columns';
 import { entitiesFor } from './entities/entities';
+import { SilentLogger } from './gateway/silent-logger';
 import type { SqliteFile } from './gateway/sqlite/sqlite-file';
 import { ANSWER_LIMIT, CONNECT_LIMIT, mysqlDriver } from './gateway/mysql/mysql-pool';
 import { MIGRATIONS } from './migrations/migrations';
@@ -50,6 +51,7 @@ function sharedOptions(dialect: Dialect) {
     // Migrations change the schema, nothing else ever does.
     synchronize: false,
     logging: false,
+    logger: new SilentLogger(),
   } as const;
 }
 

@@ -32,7 +32,8 @@ interface OpenDatabase {
   /** The data source for reading; the only one on MySQL. */
   readonly dataSource: DataSource;
   readonly migrationOptions: DataSourceOptions;
-  readonly close: () => Promise<void>;
+  /** What remains to be done when the gateway is closed. */
+  readonly afterClose: () => void;
 }
 
 export class Persistence {
@@ -104,7 +105,7 @@ export class Persistence {
   /** Waits for writes under way, then closes everything. May be called again. */
   close(): Promise<void> {
     this.catalogueWatch.stop();
-    this.closing ??= this.database.close();
+    this.closing ??= this.unitOfWork.close().finally(() => this.database.afterClose());
     return this.closing;
   }
 }
@@ -121,12 +122,11 @@ async function openSqlite(name: string, serve: boolean): Promise<OpenDatabase> {
     const write = await new DataSource(sqliteOptions(file, 'write')).initialize();
     const read = await new DataSource(sqliteOptions(file, 'read')).initialize();
     const gateway = new SqliteGateway(write, read);
-    const close = async (): Promise<void> => {
-      await gateway.close();
+    const afterClose = (): void => {
       giveUp();
       file.remove();
     };
-    return { gateway, dataSource: read, migrationOptions: sqliteOptions(file, 'migrate'), close };
+    return { gateway, dataSource: read, migrationOptions: sqliteOptions(file, 'migrate'), afterClose };
   } catch (error) {
     giveUp();
     file.remove();
@@ -141,7 +141,7 @@ async function openMysql(target: MysqlTarget): Promise<OpenDatabase> {
     const dataSource = await new DataSource(mysqlOptions(target, dialect, 'serve')).initialize();
     const gateway = new MysqlGateway(dataSource);
     const migrationOptions = mysqlOptions(target, dialect, 'migrate');
-    return { gateway, dataSource, migrationOptions, close: () => gateway.close() };
+    return { gateway, dataSource, migrationOptions, afterClose: () => undefined };
   } catch (error) {
     throw mysqlFault(error);
   }

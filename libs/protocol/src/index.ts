@@ -21,6 +21,7 @@ export * from './ports/directories';
 export * from './ports/event-sink';
 export * from './ports/key-ring';
 export * from './ports/registry-stores';
+export * from './ports/store-error';
 export * from './ports/stores';
 export * from './ports/unit-of-work';
 export * from './events/events';

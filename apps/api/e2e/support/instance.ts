@@ -5,16 +5,14 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { createConnection } from 'mysql2/promise';
+import { createTestDatabase, mariadbAdminUrl, type TestDialect } from '@gatehouse/persistence/testing';
 
 const MAIN = resolve(__dirname, '../../../../dist/apps/api/main.js');
 
-export type DatabaseKind = 'sqlite' | 'mariadb';
+export type DatabaseKind = TestDialect;
 
 /** The databases that this run can use: MariaDB only where `npm test` started one. */
-export const DATABASES: readonly DatabaseKind[] = process.env['GATEHOUSE_TEST_MARIADB_URL']
-  ? ['sqlite', 'mariadb']
-  : ['sqlite'];
+export const DATABASES: readonly DatabaseKind[] = mariadbAdminUrl() === undefined ? ['sqlite'] : ['sqlite', 'mariadb'];
 
 export interface InstanceOptions {
   readonly database: DatabaseKind;
@@ -42,7 +40,7 @@ export class Instance {
 
   static async start(options: InstanceOptions): Promise<Instance> {
     const directory = await mkdtemp(join(tmpdir(), 'gatehouse-e2e-'));
-    const { url, drop } = await makeDatabase(options.database, directory);
+    const { url, drop } = await createTestDatabase(options.database);
     const ports: number[] = [];
     while (ports.length < (options.processes ?? 1)) ports.push(await freePort());
     const issuer = `http://127.0.0.1:${ports[0]}`;
@@ -142,24 +140,6 @@ export class ApiProcess {
     await ended;
     return child.exitCode;
   }
-}
-
-async function makeDatabase(
-  kind: DatabaseKind,
-  directory: string,
-): Promise<{ readonly url: string; readonly drop: () => Promise<void> }> {
-  if (kind === 'sqlite') return { url: `sqlite:${join(directory, 'gatehouse.sqlite')}`, drop: async () => undefined };
-  const admin = new URL(process.env['GATEHOUSE_TEST_MARIADB_URL'] ?? '');
-  const name = `e2e_${randomBytes(6).toString('hex')}`;
-  const run = async (statement: string) => {
-    const connection = await createConnection(admin.href);
-    await connection.query(statement);
-    await connection.end();
-  };
-  await run(`CREATE DATABASE ${name}`);
-  const url = new URL(admin.href);
-  url.pathname = `/${name}`;
-  return { url: url.href, drop: () => run(`DROP DATABASE ${name}`) };
 }
 
 export async function freePort(): Promise<number> {

@@ -2,7 +2,7 @@ import { Global, Module } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
 import { Accounts, IdentityUnitOfWork, Sessions, Setup, SignIn } from '@gatehouse/identity';
 import { MemoryIdentityUnitOfWork } from '@gatehouse/identity/testing';
-import { Settings } from '../config/settings';
+import { Settings } from '@gatehouse/environment';
 import { SessionsModule } from '../sessions/sessions.module';
 import { AccountsModule } from './accounts.module';
 

@@ -1,7 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { Accounts, hashingLimits, IdentityUnitOfWork, PasswordHasher, Setup, SignIn } from '@gatehouse/identity';
 import { newTimeOrderedId } from '@gatehouse/protocol';
-import { Settings } from '../config/settings';
+import { Settings } from '@gatehouse/environment';
 
 const parts = (unitOfWork: IdentityUnitOfWork, hasher: PasswordHasher) => ({
   unitOfWork,

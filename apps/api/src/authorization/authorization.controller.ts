@@ -25,6 +25,9 @@ import { renderContinuePage, renderFormPostPage } from '../interaction/pages/ret
 import { PROTOCOL_CONTEXT } from '../wiring/tokens';
 import { repeatAsGet } from '../interaction/browser/repeat-as-get';
 
+/** What a page's `form-action` can name: browsers stop other schemes all the same, and its grammar has no IPv6 address. */
+const LET_BY_POLICY = /^https?:\/\/(?!\[)/i;
+
 /** A request as it arrived: fresh from a client, or back from one of our pages. */
 interface Arrived {
   readonly state: SealedState;
@@ -91,7 +94,7 @@ export class AuthorizationController {
     return { state: { id: newTimeOrderedId(startedAt), parameters, startedAt }, sealed: undefined };
   }
 
-  /** @param afterPage a form of ours led here, and browsers stop a redirect of it that would open another program */
+  /** @param afterPage a form of ours led here, and browsers judge a redirect of it by that page's policy */
   private async deliver(
     reply: AuthorizeReply,
     afterPage: boolean,
@@ -113,7 +116,7 @@ export class AuthorizationController {
       });
     }
     const { location } = delivery;
-    if (!afterPage || /^https?:/i.test(location)) return this.pages.redirect(response, location);
+    if (!afterPage || LET_BY_POLICY.test(location)) return this.pages.redirect(response, location);
     this.pages.send(request, response, { render: (context) => renderContinuePage({ context, location, clientName }) });
   }
 }

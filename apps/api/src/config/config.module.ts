@@ -1,5 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { Settings } from './settings';
+import { Settings } from '@gatehouse/environment';
 
 /** Hands the settings to every room: inject `Settings`. */
 @Module({})

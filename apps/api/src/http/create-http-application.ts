@@ -2,7 +2,7 @@ import type { DynamicModule, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Request, Response } from 'express';
-import type { TrustProxy } from '../config/network-names';
+import type { TrustProxy } from '@gatehouse/environment';
 import { audienceOf } from './errors/audience-filters';
 import { FailureAnswers } from './errors/failure-answers';
 import { LeanExpressAdapter, type ServerLimits } from './lean-express.adapter';

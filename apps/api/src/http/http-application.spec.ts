@@ -17,7 +17,7 @@ import { IsString } from 'class-validator';
 import type { Request, Response } from 'express';
 import { invalidClient, invalidGrant } from '@gatehouse/protocol';
 import { ConfigModule } from '../config/config.module';
-import { readEnvironment } from '../config/read-environment';
+import { readEnvironment } from '@gatehouse/environment';
 import { HealthModule } from '../health/health.module';
 import { Readiness } from '../health/readiness';
 import { adminValidationPipe } from './admin-validation.pipe';

@@ -1,6 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, HttpAdapterHost } from '@nestjs/core';
-import { Settings } from '../config/settings';
+import { Settings } from '@gatehouse/environment';
 import { type CookiePolicy, cookiePolicy } from './cookies';
 import { FallbackFilter } from './errors/audience-filters';
 import { ErrorPages } from './errors/error-pages';

@@ -7,7 +7,7 @@ import { createServer, IncomingMessage, type Server, ServerResponse } from 'node
 import type { Socket } from 'node:net';
 import { ExpressAdapter } from '@nestjs/platform-express';
 import express from 'express';
-import type { TrustProxy } from '../config/network-names';
+import type { TrustProxy } from '@gatehouse/environment';
 import { addDefaultHeaders } from './default-headers';
 import { newReference } from './references';
 import type { TracedRequest } from './request-context';

@@ -1,6 +1,6 @@
 import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { Settings } from '../config/settings';
+import { Settings } from '@gatehouse/environment';
 import { sendPage } from '../http/answers';
 import { SECURITY_HEADERS } from '../http/http.module';
 import type { SecurityHeaders } from '../http/security-headers';

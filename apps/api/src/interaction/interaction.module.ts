@@ -1,7 +1,6 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { Sessions } from '@gatehouse/identity';
 import { EndSessionEndpoint, type ProtocolContext } from '@gatehouse/protocol';
-import { AuthorizationModule } from '../authorization/authorization.module';
 import { ErrorPages } from '../http/errors/error-pages';
 import { PROTOCOL_CONTEXT } from '../wiring/tokens';
 import { BrowserModule } from './browser/browser.module';
@@ -18,7 +17,7 @@ import { SignOutController } from './sign-out.controller';
 
 /** The pages an end user sees: sign-in, choice of account, consent, sign-out, errors. Each does its one job. */
 @Module({
-  imports: [AuthorizationModule, BrowserModule],
+  imports: [BrowserModule],
   controllers: [
     SignInController,
     ConsentController,

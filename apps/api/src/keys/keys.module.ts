@@ -11,7 +11,7 @@ import {
   SystemClock,
   UnitOfWork,
 } from '@gatehouse/protocol';
-import { Settings } from '../config/settings';
+import { Settings } from '@gatehouse/environment';
 import { KeyMaintenance } from './key-maintenance';
 import { openKeyRing } from './open-key-ring';
 

@@ -11,8 +11,8 @@ import {
 } from '@gatehouse/configuration';
 import { Accounts, IdentityUnitOfWork, PasswordHasher, Setup } from '@gatehouse/identity';
 import { Clock, KeyRing, RegistryUnitOfWork } from '@gatehouse/protocol';
-import { processEnvironment } from '../config/read-environment';
-import { Settings } from '../config/settings';
+import { processEnvironment } from '../config/process-environment';
+import { Settings } from '@gatehouse/environment';
 import { Log } from '../http/logging/log';
 import { demoConfiguration } from './demo-configuration';
 

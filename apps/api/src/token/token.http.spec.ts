@@ -5,7 +5,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { UserinfoEndpoint } from '@gatehouse/protocol';
 import { authorizationCode, client, clientSecret, family, protocolContext } from '@gatehouse/protocol/testing';
 import { ConfigModule } from '../config/config.module';
-import { readEnvironment } from '../config/read-environment';
+import { readEnvironment } from '@gatehouse/environment';
 import { createHttpApplication } from '../http/create-http-application';
 import { HttpModule } from '../http/http.module';
 import { openLog } from '../http/logging/log';

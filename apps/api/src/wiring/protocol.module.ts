@@ -11,7 +11,7 @@ import {
   UnitOfWork,
   type ProtocolContext,
 } from '@gatehouse/protocol';
-import { Settings } from '../config/settings';
+import { Settings } from '@gatehouse/environment';
 import { KeysModule } from '../keys/keys.module';
 import { LogEventSink } from './log-event-sink';
 import { PROTOCOL_CONTEXT } from './tokens';

@@ -1,7 +1,7 @@
 /** The database, opened from the settings, with what the probes want to know of it. */
 import { Global, Module } from '@nestjs/common';
 import { CatalogueWatch, Persistence, PersistenceModule } from '@gatehouse/persistence';
-import { Settings } from '../config/settings';
+import { Settings } from '@gatehouse/environment';
 import { Readiness } from '../health/readiness';
 
 @Global()

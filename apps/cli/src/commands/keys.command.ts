@@ -20,7 +20,8 @@ export async function listKeys(command: Command): Promise<void> {
 export async function rotateKeys(atOnce: boolean, command: Command): Promise<void> {
   await withServices(async ({ rotation }) => {
     const changes = [...(await rotation.rotate(true))];
-    if (atOnce && changes.some((change) => change.change === 'created')) changes.push(...(await rotation.rotate(true)));
+    if (atOnce && changes.some((change) => change.change === 'announced'))
+      changes.push(...(await rotation.rotate(true)));
     if (changes.length === 0) throw new Error('Nothing was rotated: another process is rotating right now. Try again.');
     answer(
       command,

@@ -23,28 +23,35 @@ interface Caller {
 
 export class LedgerWriter {
   private waiting: Caller[] = [];
-  private running = false;
+  private running: Promise<void> | undefined;
+  private closed = false;
 
   constructor(private readonly gateway: Gateway) {}
 
   /** Resolves when the rows are committed; all of them or none. */
   record(tokens: readonly TokenRecord[]): Promise<void> {
     if (tokens.length === 0) return Promise.resolve();
+    if (this.closed) return Promise.reject(new StoreUnavailableError('the database is closed'));
     if (this.waiting.length >= LONGEST_QUEUE) {
       return Promise.reject(new StoreBusyError('too much waits for the database'));
     }
     return new Promise((resolve, reject) => {
       this.waiting.push({ tokens, resolve, reject });
-      if (!this.running) void this.drain();
+      this.running ??= this.drain();
     });
   }
 
+  /** Refuses new rows and waits for the rest. */
+  async close(): Promise<void> {
+    this.closed = true;
+    await this.running;
+  }
+
   private async drain(): Promise<void> {
-    this.running = true;
     // One turn of the event loop gathers what has arrived together.
     await nextTurn();
     while (this.waiting.length > 0) await this.writeBatch();
-    this.running = false;
+    this.running = undefined;
   }
 
   private async writeBatch(): Promise<void> {

@@ -63,6 +63,12 @@ export class TypeormUnitOfWork extends UnitOfWork implements IdentityUnitOfWork,
     this.afterRegistryChange();
     return result;
   }
+
+  /** Waits for what was accepted, then closes the database. */
+  async close(): Promise<void> {
+    await this.ledger.close();
+    await this.gateway.close();
+  }
 }
 
 function protocolStores(connection: Connection): ProtocolStores {

@@ -3,8 +3,9 @@
  * client. RFC 6749 §3.1 and §4.1, OpenID Connect Core §3.1.2.
  */
 import { OAuthError } from '../errors/oauth-error';
-import { serverError } from '../errors/oauth-errors';
+import { serverError, temporarilyUnavailable } from '../errors/oauth-errors';
 import type { Extension } from '../extensions/extension';
+import { StoreError } from '../ports/store-error';
 import type { ProtocolContext } from '../protocol-context';
 import { AuthorizeContext, type AuthorizeRequest, type AuthorizeStep, type Interaction } from './authorize.context';
 import type { AuthorizeInteraction, AuthorizeOutcome, AuthorizeReply } from './authorize.reply';
@@ -131,12 +132,9 @@ export class AuthorizeEndpoint {
     };
   }
 
-  /** Reports the refusal; what is not an OAuthError is an internal fault and leaves as `server_error`. */
+  /** Reports the refusal that an error becomes. */
   private report(context: AuthorizeContext, error: unknown): OAuthError {
-    const refusal =
-      error instanceof OAuthError
-        ? error
-        : serverError('Something went wrong here. Try again.', { cause: error, check: 'server_error' });
+    const refusal = refusalOf(error);
     this.context.events.report({
       id: 'authorization.refused',
       at: context.now,
@@ -147,4 +145,13 @@ export class AuthorizeEndpoint {
     });
     return refusal;
   }
+}
+
+/** RFC 6749 §4.1.2.1: an overload passes, a fault of ours is a `server_error`. */
+function refusalOf(error: unknown): OAuthError {
+  if (error instanceof OAuthError) return error;
+  if (error instanceof StoreError) {
+    return temporarilyUnavailable('The server is busy. Try again.', { cause: error, check: 'store.unavailable' });
+  }
+  return serverError('Something went wrong here. Try again.', { cause: error, check: 'server_error' });
 }

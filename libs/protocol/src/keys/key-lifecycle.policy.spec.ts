@@ -4,7 +4,11 @@ import type { SigningKeyRecord } from '../records/signing-key';
 const DAY = 86_400_000;
 const NOW = 1_000 * DAY;
 
-function key(state: SigningKeyRecord['state'], ageInDays: number, times: Partial<SigningKeyRecord> = {}): SigningKeyRecord {
+function key(
+  state: SigningKeyRecord['state'],
+  ageInDays: number,
+  times: Partial<SigningKeyRecord> = {},
+): SigningKeyRecord {
   const createdAt = NOW - ageInDays * DAY;
   return {
     id: `${state}-${ageInDays}`,

@@ -17,7 +17,8 @@ const LEASE_LENGTH = 60_000;
 export interface KeyChange {
   readonly keyId: string;
   readonly algorithm: SigningAlgorithm;
-  readonly change: 'created' | SigningKeyRecord['state'];
+  /** `announced`: made, and published before it signs. `created`: made, and signing at once. Otherwise the new state. */
+  readonly change: 'announced' | 'created' | SigningKeyRecord['state'];
 }
 
 const makePair = promisify(generateKeyPair);
@@ -67,7 +68,8 @@ export class KeyRotation {
     if (step.step === 'create') {
       const record = await this.newKey(step.algorithm, step.state, now);
       const verdict = await this.unitOfWork.run((stores) => stores.signingKeys.insert(record));
-      return verdict === 'inserted' ? { keyId: record.id, algorithm: record.algorithm, change: 'created' } : undefined;
+      const change = step.state === 'next' ? 'announced' : 'created';
+      return verdict === 'inserted' ? { keyId: record.id, algorithm: record.algorithm, change } : undefined;
     }
     const { key, to } = step;
     const verdict = await this.unitOfWork.run((stores) => stores.signingKeys.advance(key.id, key.state, to, now));

@@ -54,8 +54,7 @@ export class StoredKeyRing extends KeyRing {
 
   /** Reads the root secret, or makes it on the very first start; two replicas starting at once agree on one. */
   async openRoot(now: number): Promise<void> {
-    const sealed =
-      (await this.registry.registryReads.instanceSecrets.find(ROOT_SECRET)) ?? (await this.makeRoot(now));
+    const sealed = (await this.registry.registryReads.instanceSecrets.find(ROOT_SECRET)) ?? (await this.makeRoot(now));
     const root = this.wrapper.unwrap(sealed, ROOT_SECRET);
     if (!root) throw new KeyUnwrapError('The root secret');
     this.root = root;

@@ -5,7 +5,12 @@
 import { authenticateClient } from '../client-authentication/authenticate-client';
 import type { ClientAuthenticationRequest } from '../client-authentication/client-authentication-method';
 import { OAuthError } from '../errors/oauth-error';
-import { invalidRequest, temporarilyUnavailable, unsupportedTokenType } from '../errors/oauth-errors';
+import {
+  invalidRequest,
+  temporarilyUnavailable,
+  unauthorizedClient,
+  unsupportedTokenType,
+} from '../errors/oauth-errors';
 import type { ProtocolContext, RequestOrigin } from '../protocol-context';
 import type { ClientRecord } from '../records/client';
 import type { TokenRecord } from '../records/token';
@@ -30,7 +35,11 @@ export class RevocationEndpoint {
     } catch (cause) {
       if (cause instanceof OAuthError) throw cause;
       // RFC 7009 §2.2.1: the client must take the token for alive and try again.
-      throw temporarilyUnavailable('The token could not be revoked; try again.', { check: 'revocation.failed', cause });
+      throw temporarilyUnavailable('The token could not be revoked; try again.', {
+        headers: { 'Retry-After': '1' },
+        check: 'revocation.failed',
+        cause,
+      });
     }
   }
 
@@ -52,10 +61,13 @@ export class RevocationEndpoint {
 
   private async revoke(value: string, client: ClientRecord, origin: RequestOrigin): Promise<void> {
     const found = await findPresentedToken(value, this.context.unitOfWork.reads.tokens);
-    // RFC 7009 §2.2: a token that is unknown is as dead as the client wants it. Another client's token is left alone, and
-    // nothing in the answer tells that it exists.
-    if (!found || found.token.clientId !== client.clientId) return;
+    // RFC 7009 §2.2: a token that is unknown is as dead as the client wants it.
+    if (!found) return;
     const { token } = found;
+    // RFC 7009 §2.1: refused, and said so; a 200 would claim that it is dead.
+    if (token.clientId !== client.clientId) {
+      throw unauthorizedClient('The token was not issued to this client.', { check: 'revocation.other_client' });
+    }
     if (token.kind === 'id_token') {
       throw unsupportedTokenType('ID tokens cannot be revoked.', { check: 'revocation.id_token' });
     }

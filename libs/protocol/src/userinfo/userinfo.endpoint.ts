@@ -34,7 +34,7 @@ export class UserinfoEndpoint {
       });
     }
     const account = await this.context.unitOfWork.reads.accounts.find(entry.family.accountId);
-    if (!account || account.disabledAt !== null) throw unfit('userinfo.account');
+    if (!account) throw unfit('userinfo.account');
     return claimsOfScope(account, token.scope);
   }
 

@@ -1,6 +1,6 @@
 /** Whatever was thrown, in the one shape from which each audience's form is made. */
 import { HttpException } from '@nestjs/common';
-import { OAuthError } from '@gatehouse/protocol';
+import { OAuthError, StoreError } from '@gatehouse/protocol';
 import { MalformedRequest } from '../malformed-request';
 import { Problem } from './problem';
 
@@ -139,6 +139,9 @@ export function toFailure(thrown: unknown): Failure {
       problem: thrown,
       thrown,
     };
+  }
+  if (thrown instanceof StoreError) {
+    return { ...wordsFor(503), status: 503, headers: { 'Retry-After': '1' }, thrown };
   }
   const status = statusOf(thrown);
   return { ...wordsFor(status), status, headers: headersOf(thrown), thrown };

@@ -1,6 +1,6 @@
 /** The log: JSON lines on standard output, written in the background, readable ones on a terminal. D-16. */
 import pino, { type DestinationStream } from 'pino';
-import type { LogLevel } from '../../config/environment-rules';
+import type { LogLevel } from '@gatehouse/environment';
 import { describeError, withoutSecrets, withoutTokens } from './redaction';
 
 /** What a room logs with; inject it. Fields first, then a short fixed message. */
@@ -29,10 +29,11 @@ export interface LogOptions {
   readonly pretty?: boolean;
 }
 
-/** Bytes gathered before a write, and the most that may wait for a reader that does not keep up; then lines are lost. */
-const GATHERED = 8_192;
+/** Characters gathered before a write, and milliseconds after which fewer are written. */
+const GATHERED = 32_768;
+const GATHERED_FOR = 250;
+/** Bytes that may wait for a reader that does not keep up; beyond, lines are lost rather than memory. */
 const WAITING = 16 * 1024 * 1024;
-const FLUSH_EVERY = 250;
 
 export function openLog(options: LogOptions): OpenLog {
   const pretty = options.pretty ?? (options.destination === undefined && process.stdout.isTTY === true);
@@ -60,20 +61,30 @@ export function openLog(options: LogOptions): OpenLog {
 function openDestination(options: LogOptions, pretty: boolean): { destination: DestinationStream; flush: () => void } {
   if (pretty) return { destination: prettyStream(options.destination ?? process.stdout), flush: () => undefined };
   if (options.destination !== undefined) return { destination: options.destination, flush: () => undefined };
-  const file = pino.destination({ dest: 1, sync: false, minLength: GATHERED, maxLength: WAITING });
-  const timer = setInterval(() => file.flush(), FLUSH_EVERY);
-  timer.unref();
+  const file = pino.destination({ dest: 1, sync: false, maxLength: WAITING });
   // A reader that has gone away (`| head`) must not end the service.
   file.on('error', () => undefined);
+  // Lines are gathered here, as the file would measure all that waits again with each of them.
+  let gathered = '';
+  const release = () => {
+    if (gathered !== '') file.write(gathered);
+    gathered = '';
+  };
+  setInterval(release, GATHERED_FOR).unref();
+  const write = (line: string) => {
+    gathered += line;
+    if (gathered.length >= GATHERED) release();
+  };
   const flush = () => {
     try {
+      release();
       file.flushSync();
     } catch {
       // Not open yet, or already gone: there is nobody to tell.
     }
   };
   process.once('exit', flush);
-  return { destination: file, flush };
+  return { destination: { write }, flush };
 }
 
 function prettyStream(destination: DestinationStream): DestinationStream {

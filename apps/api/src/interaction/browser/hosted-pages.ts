@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Inject, Injectable } from '@nestjs/common';
-import { Settings } from '../../config/settings';
+import { Settings } from '@gatehouse/environment';
 import { sendPage, sendRedirect } from '../../http/answers';
 import { SECURITY_HEADERS } from '../../http/http.module';
 import type { SecurityHeaders } from '../../http/security-headers';

@@ -90,10 +90,7 @@ export class SqliteWriteQueue {
     } catch (error) {
       if (this.statements.database.inTransaction) this.execute('ROLLBACK');
       const fault = sqliteFault(error);
-      const told =
-        fault instanceof Error && fault !== error
-          ? fault
-          : new StoreUnavailableError('the commit failed', { cause: error });
+      const told = fault === error ? new StoreUnavailableError('the commit failed', { cause: error }) : fault;
       for (const { unit } of settled) unit.reject(told);
       return;
     }

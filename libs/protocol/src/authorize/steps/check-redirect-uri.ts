@@ -2,7 +2,7 @@
  * Where we may answer: only at a redirect URI that the client registered, compared as a string. Until this step has
  * passed every error is a page. RFC 6749 §3.1.2.4, RFC 9700 §2.1, §4.11.
  */
-import { explainRedirectUriMismatch, matchRedirectUri } from '@gatehouse/client-rules';
+import { differenceOfUris, matchRedirectUri } from '@gatehouse/client-rules';
 import { printable } from '../../errors/oauth-error';
 import { invalidRequest } from '../../errors/oauth-errors';
 import type { AuthorizeContext } from '../authorize.context';
@@ -46,9 +46,25 @@ function onlyRegistered({ parameters, client }: AuthorizeContext): string {
 /** The difference, letter by letter, is for admins; the page shows neither URI. */
 function unregistered({ client }: AuthorizeContext, presented: string) {
   const received = presented.slice(0, EXPLAINED_LENGTH);
-  const mismatch = explainRedirectUriMismatch({ registered: client.redirectUris, received });
+  const nearest = mostAlike(client.redirectUris, received);
+  const mismatch = nearest === undefined ? {} : { mismatch: { nearest, ...differenceOfUris(nearest, received) } };
   return invalidRequest('redirect_uri is not registered for this client.', {
     check: 'redirect_uri.unregistered',
-    detail: { presented: printable(received), ...(mismatch === undefined ? {} : { mismatch }) },
+    detail: { presented: printable(received), ...mismatch },
   });
+}
+
+/** The registered URI with the longest common beginning and end: cheap, because anybody may send us anything here. */
+function mostAlike(registered: readonly string[], received: string): string | undefined {
+  const alike = registered.map((uri) => commonLength(uri, received));
+  return registered[alike.indexOf(Math.max(...alike))];
+}
+
+function commonLength(left: string, right: string): number {
+  const shorter = Math.min(left.length, right.length);
+  let start = 0;
+  while (start < shorter && left[start] === right[start]) start++;
+  let end = 0;
+  while (end < shorter - start && left.at(-1 - end) === right.at(-1 - end)) end++;
+  return start + end;
 }

@@ -70,6 +70,7 @@ describe('RFC 6749 §3.3 scope of client credentials', () => {
     await driver.post(GRANT);
     driver.context.apis.put(api({ scopes: [{ name: 'orders:read', description: 'See orders' }] }));
     expect((await driver.post(GRANT)).scope).toBe('orders:read');
+    expect(await refusal(driver.post({ ...GRANT, scope: 'orders:write' }))).toMatchObject({ code: 'invalid_scope' });
   });
 });
 

@@ -5,7 +5,7 @@ import { parseEnv } from 'node:util';
 import { Environment, ENVIRONMENT_NAMES } from './environment';
 import { readEnvironment } from './read-environment';
 
-const example = readFileSync(join(__dirname, '../../../../.env.example'), 'utf8');
+const example = readFileSync(join(__dirname, '../../../.env.example'), 'utf8');
 const ofPeople = ENVIRONMENT_NAMES.filter((name) => !name.startsWith('GATEHOUSE_'));
 /** `NAME=value`, or `# NAME=value` where there is no default to show. */
 const described = [...example.matchAll(/^(?:# )?([A-Z_]+)=/gm)].map((match) => match[1]);

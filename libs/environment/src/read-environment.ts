@@ -14,6 +14,8 @@ import { misspeltNames } from './misspelt-names';
 import { parseTrustProxy } from './network-names';
 import { Settings } from './settings';
 
+export type EnvironmentSource = Readonly<Record<string, string | undefined>>;
+
 export interface EnvironmentReading {
   /** Undefined when there are faults. */
   readonly settings: Settings | undefined;
@@ -23,12 +25,12 @@ export interface EnvironmentReading {
   readonly warnings: readonly string[];
 }
 
-/** The process's environment, completed by a `.env` file in the working directory if there is one. */
-export function processEnvironment(): Readonly<Record<string, string | undefined>> {
+/** A process's environment, completed by a `.env` file in the working directory if there is one. */
+export function withEnvironmentFile(environment: EnvironmentSource): EnvironmentSource {
   try {
-    return { ...parseEnv(readFileSync('.env', 'utf8')), ...process.env };
+    return { ...parseEnv(readFileSync('.env', 'utf8')), ...environment };
   } catch {
-    return process.env;
+    return environment;
   }
 }
 
@@ -36,7 +38,7 @@ export function processEnvironment(): Readonly<Record<string, string | undefined
  * Reads and checks every variable. Makes the master key's file for an SQLite installation that has none, once everything
  * else is right.
  */
-export function readEnvironment(source: Readonly<Record<string, string | undefined>>): EnvironmentReading {
+export function readEnvironment(source: EnvironmentSource): EnvironmentReading {
   const environment = new Environment();
   for (const name of ENVIRONMENT_NAMES) {
     const value = source[name]?.trim();

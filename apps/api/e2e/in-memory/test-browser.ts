@@ -37,7 +37,7 @@ export class TestBrowser {
     return answer;
   }
 
-  /** Sends a form. A form of another site brings no Lax cookies. */
+  /** Sends a form. A form of another site brings no Lax cookies. An empty header is left out. */
   async post(path: string, fields: Fields, site: Site = 'same-origin', headers: Record<string, string> = {}) {
     const pairs = Object.entries(fields).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));
     const body = new URLSearchParams(pairs).toString();
@@ -48,8 +48,12 @@ export class TestBrowser {
   press(action: string, fields: Fields = {}): Promise<Answer> {
     const forms = [...this.page.matchAll(/<form method="post" action="([^"]*)"[^>]*>(.*?)<\/form>/gs)];
     const found = forms.find(([form]) => form.includes(`name="action" value="${action}"`));
-    if (found === undefined) throw new Error(`there is no button ${action} on this page:\n${this.page}`);
+    if (found === undefined) throw new Error(`there is no button ${action} on the page ${this.title}`);
     return this.post(unescape(found[1] ?? ''), { ...hiddenFields(found[2] ?? ''), ...fields, action });
+  }
+
+  get title(): string {
+    return /<title>(.*?)<\/title>/s.exec(this.page)?.[1] ?? '';
   }
 
   /** Hidden fields of the first form. */
@@ -68,7 +72,7 @@ export class TestBrowser {
     const all = {
       ...(withCookies && cookie !== '' ? { cookie } : {}),
       ...(body === undefined ? {} : { 'content-type': 'application/x-www-form-urlencoded' }),
-      ...headers,
+      ...Object.fromEntries(Object.entries(headers).filter(([, value]) => value !== '')),
     };
     return new Promise<Answer>((resolve, reject) => {
       const sent = request(

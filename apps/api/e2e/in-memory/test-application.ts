@@ -5,16 +5,16 @@ import { IdentityUnitOfWork, Sessions, Setup, SignIn } from '@gatehouse/identity
 import { cheapPasswordHasher, identityAccount, MemoryIdentityUnitOfWork } from '@gatehouse/identity/testing';
 import { type ClientRecord, Clock, newTimeOrderedId } from '@gatehouse/protocol';
 import { client, MemoryClientDirectory, protocolContext, type TestContext } from '@gatehouse/protocol/testing';
-import { AuthorizationModule } from '../../authorization/authorization.module';
-import { ConfigModule } from '../../config/config.module';
-import { readEnvironment } from '../../config/read-environment';
-import { createHttpApplication } from '../../http/create-http-application';
-import { HttpModule } from '../../http/http.module';
-import { openLog } from '../../http/logging/log';
-import { Metrics } from '../../http/metrics/metrics';
-import { OpenidModule } from '../../openid/openid.module';
-import { PROTOCOL_CONTEXT } from '../../wiring/tokens';
-import { InteractionModule } from '../interaction.module';
+import { AuthorizationModule } from '../../src/authorization/authorization.module';
+import { ConfigModule } from '../../src/config/config.module';
+import { readEnvironment } from '@gatehouse/environment';
+import { createHttpApplication } from '../../src/http/create-http-application';
+import { HttpModule } from '../../src/http/http.module';
+import { openLog } from '../../src/http/logging/log';
+import { Metrics } from '../../src/http/metrics/metrics';
+import { OpenidModule } from '../../src/openid/openid.module';
+import { PROTOCOL_CONTEXT } from '../../src/wiring/tokens';
+import { InteractionModule } from '../../src/interaction/interaction.module';
 
 export const ISSUER = 'http://localhost:4000';
 export const PASSWORD = 'correct horse battery staple';

@@ -1,0 +1,168 @@
+/**
+ * The API dies as in a power cut, again and again, in the middle of everything: whatever it answered is in the ledger, and
+ * whoever never got an answer asks again and goes on.
+ */
+import { CONFIGURATION } from '../support/configuration';
+import { DATABASES, Instance, type ApiProcess } from '../support/instance';
+import { CodeSource, exchangeOf } from './support/code-source';
+import { DirectRequests, kindOf, textOf } from './support/direct-requests';
+import { faultsOfFamily, groupedBy, idOf, idsOfAnswer, Ledger } from './support/ledger';
+import { MixedLoad, type InterruptedRefresh, type LoadReport, type Tabs } from './support/mixed-load';
+import { SeededRandom } from './support/seeded-random';
+
+const KILLS = 50;
+/** Milliseconds of load before the end comes. */
+const SHORTEST_LOAD = 60;
+const LONGEST_LOAD = 450;
+const BROWSERS = 2;
+const FAMILIES = 3;
+/** Machine tokens of each life that the next one is asked about. */
+const SAMPLE = 5;
+
+describe.each(DATABASES)('an API killed under load [%s]', (database) => {
+  let instance: Instance;
+  let api: ApiProcess;
+  let ledger: Ledger;
+  const requests = new DirectRequests();
+  const browsers: CodeSource[] = [];
+  const families: Tabs[] = [];
+  const familyIds: string[] = [];
+  const issued: string[] = [];
+  const seen = {
+    answers: 0,
+    lost: 0,
+    exchanges: { committed: 0, undone: 0 },
+    refreshes: { committed: 0, undone: 0 },
+  };
+
+  beforeAll(async () => {
+    instance = await Instance.start({ database, configuration: CONFIGURATION });
+    const [first] = instance.processes;
+    if (!first) throw new Error('not started');
+    api = first;
+    ledger = new Ledger(instance.databaseUrl);
+    while (browsers.length < BROWSERS) {
+      const browser = new CodeSource(instance.issuer);
+      // The first code of a browser takes the password, which would be most of a cycle.
+      await browser.next('spa');
+      await browser.next('web-basic');
+      browsers.push(browser);
+    }
+    while (families.length < FAMILIES) {
+      const tokens = await requests.token(api.origin, exchangeOf(await (browsers[0] as CodeSource).next('spa')));
+      const refreshToken = textOf(tokens, 'refresh_token');
+      families.push({ refreshToken, accessToken: textOf(tokens, 'access_token') });
+      familyIds.push((await ledger.find([idOf(refreshToken)]))[0]?.familyId ?? '');
+    }
+  });
+  afterAll(async () => {
+    requests.close();
+    await instance?.stop();
+  });
+
+  it(`loses nothing that it answered in ${KILLS} kills, and every client goes on`, async () => {
+    const random = SeededRandom.fromEnvironment();
+    for (let kill = 1; kill <= KILLS; kill++) {
+      try {
+        const load = new MixedLoad(api.origin, requests, browsers, families, random);
+        await new Promise((resume) => setTimeout(resume, random.between(SHORTEST_LOAD, LONGEST_LOAD)));
+        load.expectEnd();
+        await api.kill();
+        const report = await load.finished();
+        await api.start();
+        await expectEverythingKept(report);
+        await finishExchanges(report);
+        for (const interrupted of report.interruptedRefreshes) await finishRefresh(interrupted);
+        await expectOneLeafEach();
+        seen.answers += report.answers;
+        seen.lost += report.lost;
+      } catch (error) {
+        const place = `kill ${kill}, GATEHOUSE_TEST_SEED=${random.seed}`;
+        if (error instanceof Error) error.message = `${place}: ${error.message}`;
+        throw error;
+      }
+    }
+  }, 600_000);
+
+  it('has a ledger without contradictions at the end', async () => {
+    const rows = await ledger.all();
+    const known = new Set(rows.map(({ id }) => id));
+    expect(issued.filter((id) => !known.has(id))).toEqual([]);
+
+    const codes = new Set(await ledger.consumedCodes());
+    const byParent = groupedBy(rows, 'parentId');
+    const setsOf = (code: string) => (byParent.get(code) ?? []).map(({ kind }) => kind).sort();
+    const broken = [...codes].filter((code) => setsOf(code).join() !== 'access_token,id_token,refresh_token');
+    expect(broken).toEqual([]);
+
+    const revoked = await ledger.revokedFamilies();
+    expect([...revoked.values()].filter((reason) => reason !== 'code_replayed')).toEqual([]);
+    for (const family of groupedBy(rows, 'familyId').values()) expect(faultsOfFamily(family)).toEqual([]);
+    const successors = rows.map(({ successorId }) => successorId).filter((id) => id !== null);
+    expect(successors.filter((id) => !known.has(id))).toEqual([]);
+  });
+
+  it('was hit in the middle of things', () => {
+    // Otherwise the test above would have shown nothing.
+    expect(seen.answers).toBeGreaterThan(KILLS);
+    expect(seen.lost).toBeGreaterThan(KILLS);
+    expect(seen.refreshes.committed + seen.refreshes.undone).toBeGreaterThan(0);
+    expect(seen.exchanges.committed + seen.exchanges.undone).toBeGreaterThan(0);
+  });
+
+  async function expectEverythingKept(report: LoadReport): Promise<void> {
+    const known = new Set((await ledger.find(report.issued)).map(({ id }) => id));
+    expect(report.issued.filter((id) => !known.has(id))).toEqual([]);
+    issued.push(...report.issued);
+    for (const token of report.machineTokens.slice(-SAMPLE)) {
+      expect(await requests.isActive(api.origin, token)).toBe(true);
+    }
+  }
+
+  /**
+   * A client that never heard the answer presents its code again. It is refused exactly when the exchange took place, for
+   * then somebody else may have read the answer, and the person signs in anew.
+   */
+  async function finishExchanges({ interruptedExchanges, exchanged }: LoadReport): Promise<void> {
+    const setsPerCode = async () => {
+      const ids = [...interruptedExchanges, ...exchanged].map(({ code }) => idOf(code));
+      const sets = groupedBy(await ledger.ofCodes(ids), 'parentId');
+      return ids.map((id) => (sets.get(id) ?? []).filter(({ kind }) => kind === 'access_token').length);
+    };
+    const before = await setsPerCode();
+    for (const [index, code] of interruptedExchanges.entries()) {
+      const answer = await requests.token(api.origin, exchangeOf(code));
+      expect(kindOf(answer)).toBe(before[index] === 0 ? '200' : '400 invalid_grant');
+      seen.exchanges[before[index] === 0 ? 'undone' : 'committed'] += 1;
+      if (answer.status === 200) issued.push(...idsOfAnswer(answer.body));
+    }
+    const after = await setsPerCode();
+    expect(after).toEqual(after.map(() => 1));
+  }
+
+  /** Whether the rotation took place or not, the same refresh token leads on, and to the one successor. */
+  async function finishRefresh({ tabs, presented, heard }: InterruptedRefresh): Promise<void> {
+    const [row] = await ledger.find([idOf(presented)]);
+    const retry = await requests.refresh(api.origin, presented);
+    expect(kindOf(retry)).toBe('200');
+    issued.push(...idsOfAnswer(retry.body));
+    const successor = textOf(retry, 'refresh_token');
+    if (heard !== undefined) expect(successor).toBe(heard);
+    if (row?.successorId) expect(idOf(successor)).toBe(row.successorId);
+    seen.refreshes[row?.successorId ? 'committed' : 'undone'] += 1;
+    tabs.refreshToken = successor;
+    tabs.accessToken = textOf(retry, 'access_token');
+    expect(await requests.isActive(api.origin, tabs.accessToken)).toBe(true);
+  }
+
+  async function expectOneLeafEach(): Promise<void> {
+    const rows = groupedBy(await ledger.ofFamilies(familyIds), 'familyId');
+    expect(rows.size).toBe(FAMILIES);
+    for (const [index, id] of familyIds.entries()) {
+      const family = rows.get(id) ?? [];
+      expect(faultsOfFamily(family)).toEqual([]);
+      const leaf = family.find(({ kind, successorId }) => kind === 'refresh_token' && successorId === null);
+      expect(leaf?.id).toBe(idOf(families[index]?.refreshToken ?? ''));
+    }
+  }
+});

@@ -1,0 +1,50 @@
+/** The database of an instance, past the API: for what an operator would do there, and for what a thief would find. */
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { createConnection, type Connection, type RowDataPacket } from 'mysql2/promise';
+import type { Instance } from './instance';
+
+/** Runs one statement. */
+export async function runStatement({ databaseUrl }: Instance, statement: string): Promise<void> {
+  if (databaseUrl.startsWith('sqlite:')) {
+    const database = new Database(databaseUrl.slice('sqlite:'.length), { timeout: 5_000 });
+    database.exec(statement);
+    database.close();
+    return;
+  }
+  const connection = await createConnection(databaseUrl);
+  await connection.query(statement);
+  await connection.end();
+}
+
+/** Everything that lies there, by file or table: the raw bytes of SQLite's files, or each row of each MariaDB table. */
+export async function everythingStored({ databaseUrl, directory }: Instance): Promise<Map<string, Buffer>> {
+  if (!databaseUrl.startsWith('sqlite:')) return everyTable(databaseUrl);
+  const stored = new Map<string, Buffer>();
+  for (const name of await readdir(directory)) {
+    if (name.startsWith('gatehouse.sqlite')) stored.set(name, await readFile(join(directory, name)));
+  }
+  return stored;
+}
+
+async function everyTable(databaseUrl: string): Promise<Map<string, Buffer>> {
+  const connection = await createConnection(databaseUrl);
+  const stored = new Map<string, Buffer>();
+  for (const name of await tablesOf(connection)) {
+    const [rows] = await connection.query<RowDataPacket[][]>({ sql: `SELECT * FROM \`${name}\``, rowsAsArray: true });
+    stored.set(name, Buffer.concat(rows.flatMap((row) => (row as unknown[]).map(cell))));
+  }
+  await connection.end();
+  return stored;
+}
+
+async function tablesOf(connection: Connection): Promise<string[]> {
+  const [rows] = await connection.query<RowDataPacket[][]>({ sql: 'SHOW TABLES', rowsAsArray: true });
+  return rows.map(([name]) => String(name));
+}
+
+function cell(value: unknown): Buffer {
+  const bytes = Buffer.isBuffer(value) ? value : Buffer.from(typeof value === 'string' ? value : JSON.stringify(value));
+  return Buffer.concat([bytes, Buffer.from('\n')]);
+}

@@ -1,0 +1,21 @@
+// The benchmarks in the order in which they run: one line each.
+import { clientCredentials } from './benchmarks/client-credentials.mjs';
+import { codeFlow } from './benchmarks/code-flow.mjs';
+import { coldStart } from './benchmarks/cold-start.mjs';
+import { documents } from './benchmarks/documents.mjs';
+import { introspection } from './benchmarks/introspection.mjs';
+import { memory } from './benchmarks/memory.mjs';
+import { oneConnection } from './benchmarks/one-connection.mjs';
+import { refresh } from './benchmarks/refresh.mjs';
+
+/** `run(bench)` resolves to `{ lines, figures, measured }`: a table to print, all figures, and values by goal number. */
+export const benchmarks = [
+  { name: 'cold-start', what: 'from start to the first good answer', run: coldStart },
+  { name: 'client-credentials', what: 'tokens with a durable row, beside F, N, L and oidc-provider', run: clientCredentials },
+  { name: 'one-connection', what: 'how long one client waits for a token', run: oneConnection },
+  { name: 'introspection', what: 'of opaque tokens and JWTs', run: introspection },
+  { name: 'refresh', what: 'refresh with rotation', run: refresh },
+  { name: 'documents', what: 'JWKS and discovery', run: documents },
+  { name: 'code-flow', what: 'sign-in with a password, PKCE and code exchange', run: codeFlow },
+  { name: 'memory', what: 'resident memory idle and after work', run: memory },
+];

@@ -1,0 +1,37 @@
+// Our own API as it was built, on a database of its own.
+import { randomBytes } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from '../../tools/install.mjs';
+import { freePort } from '../../tools/test-services.mjs';
+import { configuration } from './registry.mjs';
+import { startServer } from './start-server.mjs';
+
+const API = join(root, 'dist/apps/api/main.js');
+
+/**
+ * Starts the API. `directory`: an empty folder for its files; `databaseUrl`: default an SQLite file in there;
+ * `people`: accounts to have (undefined: no configuration file at all, as at a first start).
+ * Resolves to what `startServer` gives, with `issuer`, `databaseUrl` and `environment` (to start it once more).
+ */
+export async function startGatehouse({ directory, databaseUrl, people = 0, environment, nodeOptions = [] }) {
+  const url = databaseUrl ?? `sqlite:${join(directory, 'gatehouse.sqlite')}`;
+  const settings = environment ?? (await settingsOf(directory, url, people));
+  const server = await startServer({ program: API, directory, environment: settings, readyPath: '/health/ready', nodeOptions });
+  return { ...server, issuer: settings.ISSUER_URL, databaseUrl: url, environment: settings };
+}
+
+async function settingsOf(directory, databaseUrl, people) {
+  const port = String(await freePort());
+  const settings = {
+    PORT: port,
+    ISSUER_URL: `http://127.0.0.1:${port}`,
+    DATABASE_URL: databaseUrl,
+    MASTER_KEY: randomBytes(32).toString('base64'),
+    SHUTDOWN_DELAY: '0',
+  };
+  if (people === undefined) return settings;
+  const file = join(directory, 'gatehouse.yaml');
+  writeFileSync(file, configuration(people));
+  return { ...settings, CONFIG_FILE: file };
+}

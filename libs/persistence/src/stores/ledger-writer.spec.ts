@@ -1,0 +1,130 @@
+import type { TokenRecord } from '@gatehouse/protocol';
+import { token } from '@gatehouse/protocol/testing';
+import type { Connection, Gateway, Value, Work } from '../gateway/gateway';
+import { StoreBusyError } from '../gateway/store-errors';
+import { LedgerWriter } from './ledger-writer';
+import { TOKEN_COLUMNS } from './token-rows';
+
+/** A database that a test lets through batch by batch; it speaks MySQL, so a batch is one statement. */
+class ManualGateway {
+  readonly dialect = 'mariadb';
+  /** Ids of the rows of each statement, as far as it was let through. */
+  readonly statements: string[][] = [];
+  readonly transactions: string[][] = [];
+  private readonly gates: ((fault?: Error) => void)[] = [];
+
+  get waiting(): number {
+    return this.gates.length;
+  }
+
+  statement<T>(work: Work<T>): Promise<T> {
+    return this.perform(work, this.statements);
+  }
+
+  transaction<T>(work: Work<T>): Promise<T> {
+    return this.perform(work, this.transactions);
+  }
+
+  async next(fault?: Error): Promise<void> {
+    await turn();
+    const gate = this.gates.shift();
+    if (!gate) throw new Error('nothing waits');
+    gate(fault);
+    await turn();
+  }
+
+  private async perform<T>(work: Work<T>, log: string[][]): Promise<T> {
+    const ids: string[] = [];
+    const change = async (_sql: string, values: readonly Value[] = []): Promise<number> => {
+      for (let at = 0; at < values.length; at += TOKEN_COLUMNS.length) ids.push((values[at] as Buffer).toString('hex'));
+      return values.length / TOKEN_COLUMNS.length;
+    };
+    const result = await work({ dialect: this.dialect, change } as Connection);
+    await new Promise<void>((resolve, reject) => {
+      this.gates.push((fault) => (fault ? reject(fault) : resolve()));
+    });
+    log.push(ids);
+    return result;
+  }
+}
+
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
+const hex = (record: TokenRecord): string => record.id.replaceAll('-', '');
+
+function writer(): { gateway: ManualGateway; ledger: LedgerWriter } {
+  const gateway = new ManualGateway();
+  return { gateway, ledger: new LedgerWriter(gateway as unknown as Gateway) };
+}
+
+describe('LedgerWriter', () => {
+  it('writes a lone caller at once, and answers only after the commit', async () => {
+    const { gateway, ledger } = writer();
+    const { record } = token();
+    let answered = false;
+    const recorded = ledger.record([record]).then(() => (answered = true));
+    await turn();
+    expect(gateway.waiting).toBe(1);
+    expect(answered).toBe(false);
+    await gateway.next();
+    await recorded;
+    expect(gateway.statements).toEqual([[hex(record)]]);
+  });
+
+  it('gathers who comes while a commit is under way into the next one', async () => {
+    const { gateway, ledger } = writer();
+    const records = Array.from({ length: 12 }, () => token().record);
+    const first = ledger.record([records[0]!]);
+    await turn();
+    const rest = records.slice(1).map((record) => ledger.record([record]));
+    await gateway.next();
+    await first;
+    await gateway.next();
+    await Promise.all(rest);
+    expect(gateway.statements).toEqual([[hex(records[0]!)], records.slice(1).map(hex)]);
+  });
+
+  it('takes no more into a batch than one statement holds, and splits no caller', async () => {
+    const { gateway, ledger } = writer();
+    const callers = Array.from({ length: 20 }, () => [token().record, token().record, token().record]);
+    const answers = callers.map((rows) => ledger.record(rows));
+    await gateway.next();
+    await gateway.next();
+    await Promise.all(answers);
+    expect(gateway.statements).toEqual([callers.slice(0, 10).flat().map(hex), callers.slice(10).flat().map(hex)]);
+  });
+
+  it('writes a caller with more rows than one statement holds in a transaction', async () => {
+    const { gateway, ledger } = writer();
+    const rows = Array.from({ length: 70 }, () => token().record);
+    const answer = ledger.record(rows);
+    await gateway.next();
+    await answer;
+    expect(gateway.transactions).toEqual([rows.map(hex)]);
+  });
+
+  it('tries each caller by itself when a batch fails', async () => {
+    const { gateway, ledger } = writer();
+    const records = [token().record, token().record, token().record];
+    const answers = Promise.allSettled(records.map((record) => ledger.record([record])));
+    await gateway.next(new Error('one of them is bad'));
+    await gateway.next();
+    await gateway.next(new Error('this one'));
+    await gateway.next();
+    const outcomes = await answers;
+    expect(outcomes.map((outcome) => outcome.status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    expect(gateway.statements).toEqual([[hex(records[0]!)], [hex(records[2]!)]]);
+  });
+
+  it('does not try each by itself when the database is busy', async () => {
+    const { gateway, ledger } = writer();
+    const answers = Promise.allSettled([token().record, token().record].map((record) => ledger.record([record])));
+    await gateway.next(new StoreBusyError('full'));
+    for (const outcome of await answers) {
+      expect(outcome.status === 'rejected' ? outcome.reason : undefined).toBeInstanceOf(StoreBusyError);
+    }
+    expect(gateway.waiting).toBe(0);
+    const later = ledger.record([token().record]);
+    await gateway.next();
+    await later;
+  });
+});
