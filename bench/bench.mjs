@@ -36,8 +36,11 @@ const print = (lines) => console.log(`${lines.join('\n')}\n`);
 const directory = mkdtempSync(join(tmpdir(), 'gatehouse-bench-'));
 const about = { ...machine(), at: new Date().toISOString(), quick: options.quick, loadBefore: loadavg()[0] };
 const { processor, cores, node, pinned } = about;
-print([`${processor}, ${cores} cores, Node ${node}, ${pinned ? 'pinned' : 'not pinned'}${options.quick ? ', quick' : ''}`]);
-if (about.loadBefore > 0.5) print([`Something else is running here (load ${about.loadBefore.toFixed(1)}): figures will scatter.`]);
+print([
+  `${processor}, ${cores} cores, Node ${node}, ${pinned ? 'pinned' : 'not pinned'}${options.quick ? ', quick' : ''}`,
+]);
+if (about.loadBefore > 0.5)
+  print([`Something else is running here (load ${about.loadBefore.toFixed(1)}): figures will scatter.`]);
 
 const bench = await openBench({ directory, quick: options.quick });
 const results = {};
@@ -65,8 +68,11 @@ const judged = judge(Object.assign({}, ...Object.values(results).map(({ measured
 if (judged.length > 0) print(['All goals of this run', ...goalLines(judged)]);
 const file = join(root, 'bench/results', `${about.at.replaceAll(':', '').replace(/\..*/, '')}.json`);
 mkdirSync(join(root, 'bench/results'), { recursive: true });
-const goals = judged.map(({ goal, value, verdict }) => ({ ...goal, measured: value, verdict }));
-writeFileSync(file, `${JSON.stringify({ about: { ...about, loadAfter: loadavg()[0] }, goals, results }, undefined, 2)}\n`);
+const goals = judged.map(({ goal, value, byCpu, verdict }) => ({ ...goal, measured: value, byCpu, verdict }));
+writeFileSync(
+  file,
+  `${JSON.stringify({ about: { ...about, loadAfter: loadavg()[0] }, goals, results }, undefined, 2)}\n`,
+);
 console.log(`Figures: ${file}`);
 // Logs of the servers are kept only where they may explain something.
 if (failures.length === 0) rmSync(directory, { recursive: true, force: true });

@@ -11,7 +11,11 @@ import { refresh } from './benchmarks/refresh.mjs';
 /** `run(bench)` resolves to `{ lines, figures, measured }`: a table to print, all figures, and values by goal number. */
 export const benchmarks = [
   { name: 'cold-start', what: 'from start to the first good answer', run: coldStart },
-  { name: 'client-credentials', what: 'tokens with a durable row, beside F, N, L and oidc-provider', run: clientCredentials },
+  {
+    name: 'client-credentials',
+    what: 'tokens with a durable row, beside F, N, L and oidc-provider',
+    run: clientCredentials,
+  },
   { name: 'one-connection', what: 'how long one client waits for a token', run: oneConnection },
   { name: 'introspection', what: 'of opaque tokens and JWTs', run: introspection },
   { name: 'refresh', what: 'refresh with rotation', run: refresh },

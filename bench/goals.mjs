@@ -42,12 +42,20 @@ export function verdictOf(goal, value) {
   return reaches(goal.must) ? 'must' : 'missed';
 }
 
-/** The goals that `measured` (`{ '1': 7.4, … }`) speaks of, in order. @throws when it names one that does not exist */
+/**
+ * The goals that `measured` (`{ '1': 7.4, … }`) speaks of, in order. A value may come with what the same ratio is by
+ * processor time (`{ value, byCpu }`), which a busy machine disturbs less; the verdict is about the value.
+ * @throws when it names a goal that does not exist
+ */
 export function judge(measured) {
   for (const number of Object.keys(measured)) {
     if (!goals.some((goal) => goal.number === number)) throw new Error(`There is no goal ${number}.`);
   }
   return goals
     .filter(({ number }) => number in measured)
-    .map((goal) => ({ goal, value: measured[goal.number], verdict: verdictOf(goal, measured[goal.number]) }));
+    .map((goal) => {
+      const found = measured[goal.number];
+      const { value, byCpu } = typeof found === 'object' ? found : { value: found };
+      return { goal, value, byCpu, verdict: verdictOf(goal, value) };
+    });
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { startGenerator } from './load/generator.mjs';
 import { buildControl } from './servers/build-controls.mjs';
 import { openMariadb } from './servers/databases.mjs';
-import { startGatehouse } from './servers/gatehouse.mjs';
+import { keepBuild, startGatehouse } from './servers/gatehouse.mjs';
 import { startServer } from './servers/start-server.mjs';
 import { LOAD_CORE, pin } from './measure/cores.mjs';
 import { root } from '../tools/install.mjs';
@@ -35,6 +35,7 @@ export async function openBench({ directory, quick }) {
     return built.get(name);
   };
   mkdirSync(join(root, 'dist/bench'), { recursive: true });
+  keepBuild();
 
   return {
     timing: quick ? TIMING.quick : TIMING.full,

@@ -1,6 +1,6 @@
 // The real parts that tests run against: a throw-away MariaDB and a Chromium. Node built-ins only.
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, createConnection } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { delimiter, join } from 'node:path';
@@ -104,6 +104,7 @@ export async function startMariadb({ directory, durable = true } = {}) {
   const programs = findMariadb();
   if (!programs) throw new Error('mariadbd not found');
   const home = directory ?? mkdtempSync(join(tmpdir(), 'gatehouse-mariadb-'));
+  mkdirSync(home, { recursive: true });
   const data = join(home, 'data');
   const user = userInfo().username;
   if (!existsSync(join(data, 'mysql'))) {
@@ -113,6 +114,8 @@ export async function startMariadb({ directory, durable = true } = {}) {
         '--no-defaults',
         `--user=${user}`,
         `--datadir=${data}`,
+        // A server that starts removes every temporary table that it finds, also those of a neighbour.
+        `--tmpdir=${home}`,
         '--auth-root-authentication-method=normal',
         '--skip-test-db',
       ],
@@ -143,6 +146,7 @@ async function launch(server, { home, data, user, durable, temporary }) {
       '--no-defaults',
       `--user=${user}`,
       `--datadir=${data}`,
+      `--tmpdir=${home}`,
       `--socket=${join(home, 's.sock')}`,
       `--pid-file=${join(home, 'mariadb.pid')}`,
       `--log-error=${logFile}`,

@@ -1,6 +1,6 @@
 // Tokens for machines: the token endpoint at its plainest. Goals 1 to 7 and 21.
 import { throughputLines } from '../measure/report.mjs';
-import { runLoad } from '../measure/run-load.mjs';
+import { compare, runLoad } from '../measure/run-load.mjs';
 import { ratio } from '../measure/statistics.mjs';
 import { control, ourTokens, peerTokens } from './contenders.mjs';
 
@@ -28,8 +28,8 @@ export async function clientCredentials(bench) {
     contenders.mariadbOpaque = ourTokens('Gatehouse opaque, MariaDB', server, 'opaque', mariadb.pid);
   }
   const figures = await runLoad(bench, contenders);
-  const faster = (one, other) => ratio(figures[one]?.perSecond, figures[other]?.perSecond);
-  const percent = (one, other) => faster(one, other) * 100;
+  const faster = (one, other) => compare(figures[one], figures[other]);
+  const percent = (one, other) => compare(figures[one], figures[other], 100);
   return {
     lines: throughputLines(Object.values(figures)),
     figures,

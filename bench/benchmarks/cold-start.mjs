@@ -32,12 +32,16 @@ export async function coldStart(bench) {
   }
   const actions = Object.fromEntries(Object.entries(starts).map(([name, start]) => [name, timed(name, start)]));
   const figures = await inTurn(bench, actions, bench.timing.starts);
-  const against = (name) => ratio(figures[name].median, figures['N  bare Nest'].median);
+  const cpuOf = (name) => median(used[name].map(({ cpu }) => cpu));
+  const against = (name) => ({
+    value: ratio(figures[name].median, figures['N  bare Nest'].median),
+    byCpu: ratio(cpuOf(name), cpuOf('N  bare Nest')),
+  });
   const rows = Object.entries(figures).map(([label, { values, median: middle }]) => ({
     label,
     middle,
     slowest: Math.max(...values),
-    cpu: median(used[label].map(({ cpu }) => cpu)),
+    cpu: cpuOf(label),
     memory: median(used[label].map(({ memory }) => memory)),
   }));
   return {

@@ -1,7 +1,6 @@
 // The two public documents that every client fetches. Goal 16.
 import { throughputLines } from '../measure/report.mjs';
-import { runLoad } from '../measure/run-load.mjs';
-import { ratio } from '../measure/statistics.mjs';
+import { compare, runLoad } from '../measure/run-load.mjs';
 
 const reading = (label, server, path, expect) => ({ label, server, request: { method: 'GET', path }, expect });
 
@@ -19,8 +18,8 @@ export async function documents(bench) {
     lines: throughputLines(Object.values(figures)),
     figures,
     measured: {
-      '16a': ratio(figures.jwks.perSecond, figures.peerJwks.perSecond),
-      '16b': ratio(figures.discovery.perSecond, figures.peerDiscovery.perSecond),
+      '16a': compare(figures.jwks, figures.peerJwks),
+      '16b': compare(figures.discovery, figures.peerDiscovery),
     },
   };
 }

@@ -1,7 +1,6 @@
 // Refresh with rotation: each of the connections redeems its token and goes on with the new one. Goal 11.
 import { throughputLines } from '../measure/report.mjs';
-import { runLoad } from '../measure/run-load.mjs';
-import { ratio } from '../measure/statistics.mjs';
+import { compare, runLoad } from '../measure/run-load.mjs';
 import { signInOften } from '../load/sign-ins.mjs';
 import { interactiveHeaders, OPAQUE_API } from '../servers/registry.mjs';
 import { isInLedger } from '../servers/ledger.mjs';
@@ -23,7 +22,13 @@ const rotating = (label, server, path, state, database) => ({
 async function ours(label, server, database) {
   const flows = await signInOften(server, { times: CONNECTIONS, people: PEOPLE });
   return {
-    ...rotating(label, server, '/oauth/token', flows.map(({ tokens }) => tokens.refresh_token), database),
+    ...rotating(
+      label,
+      server,
+      '/oauth/token',
+      flows.map(({ tokens }) => tokens.refresh_token),
+      database,
+    ),
     async verify({ samples }) {
       const { access_token: token } = JSON.parse(samples[0]);
       if (!(await isInLedger(server.databaseUrl, token))) throw new Error(`${label}: an answered token has no row`);
@@ -52,8 +57,8 @@ export async function refresh(bench) {
     lines: throughputLines(Object.values(figures)),
     figures,
     measured: {
-      '11a': ratio(figures.ours.perSecond, figures.peer.perSecond),
-      '11b': ratio(figures.mariadbOurs?.perSecond, figures.mariadbPeer?.perSecond),
+      '11a': compare(figures.ours, figures.peer),
+      '11b': compare(figures.mariadbOurs, figures.mariadbPeer),
     },
   };
 }

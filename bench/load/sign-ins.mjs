@@ -2,7 +2,14 @@
 // the code exchanged for tokens. RFC 6749 §4.1, RFC 7636.
 import { createHash, randomBytes } from 'node:crypto';
 import { newBrowser } from './browser.mjs';
-import { INTERACTIVE_CLIENT, interactiveHeaders, OPAQUE_API, PASSWORD, REDIRECT_URI, usernames } from '../servers/registry.mjs';
+import {
+  INTERACTIVE_CLIENT,
+  interactiveHeaders,
+  OPAQUE_API,
+  PASSWORD,
+  REDIRECT_URI,
+  usernames,
+} from '../servers/registry.mjs';
 
 /** One flow of a new browser. Resolves to `{ tokens }`, the token response. @throws when any step goes wrong */
 export async function signIn(server, username) {

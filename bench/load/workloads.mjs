@@ -17,7 +17,10 @@ function rotateRefreshTokens({ request, state, connections }) {
         const index = clients++;
         client.setRequests([
           {
-            setupRequest: (raw) => ({ ...raw, body: `${request.body}&refresh_token=${encodeURIComponent(tokens[index])}` }),
+            setupRequest: (raw) => ({
+              ...raw,
+              body: `${request.body}&refresh_token=${encodeURIComponent(tokens[index])}`,
+            }),
             onResponse(status, body) {
               if (status === 200) tokens[index] = JSON.parse(body).refresh_token;
             },

@@ -33,7 +33,10 @@ const throughputColumns = [
   { title: 'RSS MB', of: (row) => row.memory },
   { title: 'spread', of: (row) => (row.spread === undefined ? undefined : `${Math.round(row.spread * 100)}%`) },
   // Near 100% the load generator is the limit, not the server.
-  { title: 'generator', of: (row) => (row.generatorLoad === undefined ? undefined : `${Math.round(row.generatorLoad * 100)}%`) },
+  {
+    title: 'generator',
+    of: (row) => (row.generatorLoad === undefined ? undefined : `${Math.round(row.generatorLoad * 100)}%`),
+  },
 ];
 
 /** The table of contenders that were put under load. */
@@ -46,6 +49,8 @@ const goalColumns = [
   { title: 'must', of: ({ goal }) => limit(goal, goal.must) },
   { title: 'aim', of: ({ goal }) => limit(goal, goal.aim) },
   { title: 'measured', of: ({ goal, value }) => (value === undefined ? undefined : `${show(value)}${goal.unit}`) },
+  // The same ratio by processor time: it tells about the program even where something else uses the machine.
+  { title: 'by CPU', of: ({ goal, byCpu }) => (byCpu === undefined ? undefined : `${show(byCpu)}${goal.unit}`) },
   { title: 'verdict', of: ({ verdict }) => verdicts[verdict], left: true },
 ];
 

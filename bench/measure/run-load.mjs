@@ -1,5 +1,5 @@
 // Contenders under load, in turn: A B C, C B A, A B C …, so that whatever else happens to the machine happens to all.
-import { median, medians, spread } from './statistics.mjs';
+import { median, medians, ratio, spread } from './statistics.mjs';
 import { cpuSeconds, residentMemory } from './process-usage.mjs';
 
 /**
@@ -43,7 +43,15 @@ export async function runLoad(bench, contenders, { connections = 32 } = {}) {
 async function measure(bench, contender, connections, seconds) {
   const { server, request, workload, state, expect, database } = contender;
   const before = usageOf(server, database);
-  const result = await bench.generator.load({ url: server.origin, request, connections, seconds, workload, state, expect });
+  const result = await bench.generator.load({
+    url: server.origin,
+    request,
+    connections,
+    seconds,
+    workload,
+    state,
+    expect,
+  });
   const after = usageOf(server, database);
   refuseFaults(contender, result);
   const each = (name) =>
@@ -86,3 +94,12 @@ export async function inTurn(bench, actions, rounds) {
   }
   return Object.fromEntries(names.map((name) => [name, { values: values[name], median: median(values[name]) }]));
 }
+
+/** How many times as fast one contender is as another: by throughput, and by processor time for each request. */
+export function compare(one, other, scale = 1) {
+  const value = ratio(one?.perSecond, other?.perSecond);
+  const byCpu = ratio(other?.cpuMicroseconds, one?.cpuMicroseconds);
+  return { value: scaled(value, scale), byCpu: scaled(byCpu, scale) };
+}
+
+const scaled = (value, scale) => (value === undefined ? undefined : value * scale);

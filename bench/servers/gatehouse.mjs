@@ -1,13 +1,19 @@
 // Our own API as it was built, on a database of its own.
 import { randomBytes } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
+import { cpSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../../tools/install.mjs';
 import { freePort } from '../../tools/test-services.mjs';
 import { configuration } from './registry.mjs';
 import { startServer } from './start-server.mjs';
 
-const API = join(root, 'dist/apps/api/main.js');
+const BUILT = join(root, 'dist/apps/api');
+const MEASURED = join(root, 'dist/bench/api');
+
+/** Keeps a copy of what was built, so that all rounds of a run measure the same even if somebody builds meanwhile. */
+export function keepBuild() {
+  cpSync(BUILT, MEASURED, { recursive: true });
+}
 
 /**
  * Starts the API. `directory`: an empty folder for its files; `databaseUrl`: default an SQLite file in there;
@@ -17,7 +23,13 @@ const API = join(root, 'dist/apps/api/main.js');
 export async function startGatehouse({ directory, databaseUrl, people = 0, environment, nodeOptions = [] }) {
   const url = databaseUrl ?? `sqlite:${join(directory, 'gatehouse.sqlite')}`;
   const settings = environment ?? (await settingsOf(directory, url, people));
-  const server = await startServer({ program: API, directory, environment: settings, readyPath: '/health/ready', nodeOptions });
+  const server = await startServer({
+    program: join(MEASURED, 'main.js'),
+    directory,
+    environment: settings,
+    readyPath: '/health/ready',
+    nodeOptions,
+  });
   return { ...server, issuer: settings.ISSUER_URL, databaseUrl: url, environment: settings };
 }
 

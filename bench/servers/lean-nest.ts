@@ -3,10 +3,12 @@ import 'reflect-metadata';
 import { Controller, Get, Module, Post, Req, Res } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { Request, Response } from 'express';
+/* eslint-disable @nx/enforce-module-boundaries -- the control is made of the API's own parts, which no library exports */
 import { sendJson } from '../../apps/api/src/http/answers';
 import { readForm } from '../../apps/api/src/http/body-reader';
 import { LeanExpressAdapter } from '../../apps/api/src/http/lean-express.adapter';
 import { securityHeaders } from '../../apps/api/src/http/security-headers';
+/* eslint-enable @nx/enforce-module-boundaries */
 import { answer } from './fixed-answer.mjs';
 
 const headers = securityHeaders(false);
@@ -29,7 +31,10 @@ class TokenController {
 class AppModule {}
 
 async function main(): Promise<void> {
-  const application = await NestFactory.create(AppModule, new LeanExpressAdapter(), { logger: false, bodyParser: false });
+  const application = await NestFactory.create(AppModule, new LeanExpressAdapter(), {
+    logger: false,
+    bodyParser: false,
+  });
   await application.listen(Number(process.env['PORT']), '127.0.0.1');
 }
 

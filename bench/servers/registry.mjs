@@ -51,6 +51,7 @@ clients:
     grant_types: [authorization_code, refresh_token]
     response_types: [code]
     scope: openid profile offline_access orders:read notes:read
+    id_token_signed_response_alg: ES256
     token_endpoint_auth_method: client_secret_basic
     client_secret: ${CLIENT_SECRET}
 users:${people === 0 ? ' []' : users.join('')}
@@ -67,6 +68,7 @@ export const machineHeaders = { 'content-type': form, authorization: basic };
 export const interactiveHeaders = { 'content-type': form, authorization: basicOfInteractive };
 
 /** A client_credentials request for an API. */
-export const tokenForm = (api, scope) => `${new URLSearchParams({ grant_type: 'client_credentials', resource: api, scope })}`;
+export const tokenForm = (api, scope) =>
+  `${new URLSearchParams({ grant_type: 'client_credentials', resource: api, scope })}`;
 export const JWT_FORM = tokenForm(JWT_API, 'orders:read');
 export const OPAQUE_FORM = tokenForm(OPAQUE_API, 'notes:read');

@@ -23,7 +23,14 @@ function status(port, path) {
  * `directory`: where it runs and keeps its log. Resolves to `{ pid, port, origin, readyAfter, ask(message), stop() }`;
  * `readyAfter` is in milliseconds; `ask` is for programs that answer messages of their parent.
  */
-export async function startServer({ program, directory, environment = {}, readyPath = '/', nodeOptions = [], messages = false }) {
+export async function startServer({
+  program,
+  directory,
+  environment = {},
+  readyPath = '/',
+  nodeOptions = [],
+  messages = false,
+}) {
   const port = environment.PORT ?? (await freePort());
   const logFile = join(directory, `${port}.log`);
   const log = openSync(logFile, 'a');

@@ -12,7 +12,9 @@ import { Metrics } from './http/metrics/metrics';
 
 /** Starts to serve. When it cannot, says why in the log and ends the process with code 1. */
 export async function serve(settings: Settings, warnings: readonly string[]): Promise<void> {
-  const opened = openLog({ level: settings.logging.level });
+  // The starter shows our lines to a person, through a pipe.
+  const pretty = settings.process.startedByStarter ? { pretty: true } : {};
+  const opened = openLog({ level: settings.logging.level, ...pretty });
   watchForAccidents(opened);
   for (const warning of warnings) opened.log.warn({ warning }, 'check the environment');
   try {

@@ -33,6 +33,8 @@ export function databaseTarget(url: string): SqliteTarget | MysqlTarget {
     throw new TypeError('the database URL is neither sqlite:./path nor mysql://user:password@host:port/database');
   }
   const parsed = new URL(url);
+  if (parsed.hostname === '' || parsed.pathname.length < 2)
+    throw new TypeError('the database URL names no host or no database');
   return {
     kind: 'mysql',
     host: parsed.hostname.replace(/^\[(.*)\]$/, '$1'),
@@ -70,6 +72,8 @@ export function sqliteOptions(file: SqliteFile, purpose: 'read' | 'write' | 'mig
       // An answer never precedes its commit, and a commit is on the disk.
       database.pragma(`synchronous = ${file.temporary ? 'OFF' : 'FULL'}`);
       database.pragma('trusted_schema = OFF');
+      // After a burst the log gives its space back.
+      database.pragma(`journal_size_limit = ${64 * 2 ** 20}`);
       database.pragma(`busy_timeout = ${BUSY_TIMEOUT[purpose]}`);
       if (purpose === 'read') database.pragma('query_only = ON');
     },

@@ -1,5 +1,5 @@
 /** A database opened for use: every port of the protocol and of identity, bound to it. */
-import { DataSource, type DataSourceOptions } from 'typeorm';
+import type { DataSource, DataSourceOptions } from 'typeorm';
 import { databaseTarget, mysqlOptions, sqliteOptions, type MysqlTarget } from './data-source.options';
 import { CachedApiDirectory } from './directories/cached-api.directory';
 import { CachedClientDirectory } from './directories/cached-client.directory';
@@ -12,6 +12,7 @@ import { detectDialect } from './gateway/mysql/mysql-pool';
 import { claimSqliteFile, sqliteFile } from './gateway/sqlite/sqlite-file';
 import { sqliteFault } from './gateway/sqlite/sqlite-faults';
 import { SqliteGateway } from './gateway/sqlite/sqlite-gateway';
+import { SharedDataSource } from './gateway/shared-data-source';
 import { pendingMigrations, runMigrations } from './migrations/run-migrations';
 import { TypeormUnitOfWork } from './stores/typeorm-unit-of-work';
 
@@ -30,7 +31,7 @@ export interface OpenPersistenceOptions {
 interface OpenDatabase {
   readonly gateway: Gateway;
   /** The data source for reading; the only one on MySQL. */
-  readonly dataSource: DataSource;
+  readonly dataSource: SharedDataSource;
   readonly migrationOptions: DataSourceOptions;
   /** What remains to be done when the gateway is closed. */
   readonly afterClose: () => void;
@@ -46,6 +47,7 @@ export class Persistence {
 
   private constructor(private readonly database: OpenDatabase) {
     const { gateway } = database;
+    database.dataSource.closeDatabase = () => this.close();
     this.unitOfWork = new TypeormUnitOfWork(gateway, () => this.catalogueWatch.announce());
     const { catalogue, clients, apis } = this.unitOfWork.registryReads;
     this.catalogueWatch = new CatalogueWatch(catalogue);
@@ -119,8 +121,8 @@ async function openSqlite(name: string, serve: boolean): Promise<OpenDatabase> {
   const file = sqliteFile(name);
   const giveUp = serve && !file.temporary ? claimSqliteFile(file.path) : (): void => undefined;
   try {
-    const write = await new DataSource(sqliteOptions(file, 'write')).initialize();
-    const read = await new DataSource(sqliteOptions(file, 'read')).initialize();
+    const write = await new SharedDataSource(sqliteOptions(file, 'write')).initialize();
+    const read = await new SharedDataSource(sqliteOptions(file, 'read')).initialize();
     const gateway = new SqliteGateway(write, read);
     const afterClose = (): void => {
       giveUp();
@@ -138,7 +140,7 @@ async function openMysql(target: MysqlTarget): Promise<OpenDatabase> {
   try {
     const { host, port, user, password, database } = target;
     const dialect = await detectDialect({ host, port, user, password, database });
-    const dataSource = await new DataSource(mysqlOptions(target, dialect, 'serve')).initialize();
+    const dataSource = await new SharedDataSource(mysqlOptions(target, dialect, 'serve')).initialize();
     const gateway = new MysqlGateway(dataSource);
     const migrationOptions = mysqlOptions(target, dialect, 'migrate');
     return { gateway, dataSource, migrationOptions, afterClose: () => undefined };

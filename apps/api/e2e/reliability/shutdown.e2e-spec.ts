@@ -83,11 +83,12 @@ describe.each(DATABASES)('processes replaced under load [%s]', (database) => {
     let ending = false;
     const machine = { grant_type: 'client_credentials', client_id: 'machine' };
     const first = await requests.token(instance.issuer, exchangeOf(await new CodeSource(instance.issuer).next('spa')));
+    const accessToken = textOf(first, 'access_token');
     let refreshToken = textOf(first, 'refresh_token');
     const steps: readonly ((origin: string) => Promise<Answer>)[] = [
       (origin) => requests.token(origin, { ...machine, scope: 'orders:read', resource: ORDERS }),
       (origin) => requests.token(origin, { ...machine, scope: 'notes:read', resource: NOTES }),
-      (origin) => requests.post(origin, '/oauth/introspect', { client_id: 'machine', token: refreshToken }),
+      (origin) => requests.post(origin, '/oauth/introspect', { client_id: 'machine', token: accessToken }),
     ];
     const load = Promise.all([
       ...Array.from({ length: CLIENTS }, async (_, client) => {
@@ -106,18 +107,21 @@ describe.each(DATABASES)('processes replaced under load [%s]', (database) => {
     ]);
     load.catch(() => undefined);
 
-    for (let restart = 0; restart < RESTARTS_PER_PROCESS; restart++) {
-      for (const process of instance.processes) {
-        const before = answers.length;
-        expect(await process.stop()).toBe(0);
-        expect(answers.length).toBeGreaterThan(before);
-        await process.start();
-        await balancer.sees(process, true);
+    try {
+      for (let restart = 0; restart < RESTARTS_PER_PROCESS; restart++) {
+        for (const process of instance.processes) {
+          const before = answers.length;
+          expect(await process.stop()).toBe(0);
+          expect(answers.length).toBeGreaterThan(before);
+          await process.start();
+          await balancer.sees(process, true);
+        }
       }
+    } finally {
+      ending = true;
+      await balancer.stop();
     }
-    ending = true;
     await load;
-    await balancer.stop();
 
     expect(tally(answers)).toEqual({ '200': answers.length });
     const issued = answers.flatMap(({ body }) => ('access_token' in body ? idsOfAnswer(body) : []));

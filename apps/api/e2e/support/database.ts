@@ -1,6 +1,6 @@
 /** The database of an instance, past the API: for what an operator would do there, and for what a thief would find. */
 import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { createConnection, type Connection, type RowDataPacket } from 'mysql2/promise';
 import type { Instance } from './instance';
@@ -19,11 +19,13 @@ export async function runStatement({ databaseUrl }: Instance, statement: string)
 }
 
 /** Everything that lies there, by file or table: the raw bytes of SQLite's files, or each row of each MariaDB table. */
-export async function everythingStored({ databaseUrl, directory }: Instance): Promise<Map<string, Buffer>> {
+export async function everythingStored({ databaseUrl }: Instance): Promise<Map<string, Buffer>> {
   if (!databaseUrl.startsWith('sqlite:')) return everyTable(databaseUrl);
+  const file = databaseUrl.slice('sqlite:'.length);
   const stored = new Map<string, Buffer>();
-  for (const name of await readdir(directory)) {
-    if (name.startsWith('gatehouse.sqlite')) stored.set(name, await readFile(join(directory, name)));
+  for (const name of await readdir(dirname(file))) {
+    // The write-ahead log and the shared memory lie beside it.
+    if (name.startsWith(basename(file))) stored.set(name, await readFile(join(dirname(file), name)));
   }
   return stored;
 }

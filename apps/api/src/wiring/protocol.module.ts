@@ -7,11 +7,13 @@ import {
   DEFAULT_OPTIONS,
   EventSink,
   KeyRing,
+  SIGNING_ALGORITHMS,
   SystemClock,
   UnitOfWork,
   type ProtocolContext,
 } from '@gatehouse/protocol';
 import { Settings } from '@gatehouse/environment';
+import { Readiness } from '../health/readiness';
 import { KeysModule } from '../keys/keys.module';
 import { LogEventSink } from './log-event-sink';
 import { PROTOCOL_CONTEXT } from './tokens';
@@ -46,4 +48,13 @@ import { PROTOCOL_CONTEXT } from './tokens';
   ],
   exports: [Clock, EventSink, PROTOCOL_CONTEXT, KeysModule],
 })
-export class ProtocolModule {}
+export class ProtocolModule {
+  constructor(keys: KeyRing, readiness: Readiness) {
+    readiness.add({
+      name: 'keys',
+      check: async () => {
+        for (const algorithm of SIGNING_ALGORITHMS) keys.signingKey(algorithm);
+      },
+    });
+  }
+}

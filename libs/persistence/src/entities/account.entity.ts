@@ -18,6 +18,7 @@ export interface AccountRow {
 export function accountEntity(columns: Columns): EntitySchema<AccountRow> {
   return new EntitySchema<AccountRow>({
     name: 'account',
+    withoutRowid: columns.dialect === 'sqlite',
     columns: {
       id: { ...columns.id, primary: true },
       username: { ...columns.key(512) },

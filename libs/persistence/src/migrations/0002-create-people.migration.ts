@@ -23,6 +23,7 @@ function tables(columns: Columns): TableOptions[] {
   return [
     {
       name: 'account',
+      withoutRowid,
       columns: [
         { name: 'id', ...columns.id, isPrimary: true },
         { name: 'username', ...columns.key(512) },

@@ -1,11 +1,6 @@
 /** A registered client: RFC 7591 §2 metadata in our spelling, plus the policies an admin chose for it. */
 import type { JwkSet } from '../crypto/jws';
-import type {
-  ApplicationType,
-  ClientAuthenticationMethod,
-  ResponseMode,
-  SigningAlgorithm,
-} from '../vocabulary/words';
+import type { ApplicationType, ClientAuthenticationMethod, ResponseMode, SigningAlgorithm } from '../vocabulary/words';
 
 export interface ClientSecretRecord {
   readonly id: string;

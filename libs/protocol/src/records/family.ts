@@ -24,8 +24,4 @@ export interface FamilyRecord {
 }
 
 export type RevocationReason =
-  | 'code_replayed'
-  | 'refresh_token_reused'
-  | 'revoked_by_client'
-  | 'revoked_by_admin'
-  | 'revoked_by_person';
+  'code_replayed' | 'refresh_token_reused' | 'revoked_by_client' | 'revoked_by_admin' | 'revoked_by_person';

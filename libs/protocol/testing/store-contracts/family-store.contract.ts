@@ -26,7 +26,9 @@ export function describeFamilyStoreContract(name: string, source: FixtureSource)
     it('refuses a second family of the same id', async () => {
       const fixture = source();
       const stored = await storedFamily(fixture);
-      await expect(replica(fixture).run((stores) => stores.families.insert(stored))).rejects.toThrow();
+      await expect(replica(fixture).run((stores) => stores.families.insert(stored))).rejects.toMatchObject({
+        message: expect.any(String),
+      });
     });
 
     it('is revoked once, by one of 8 that try at once', async () => {

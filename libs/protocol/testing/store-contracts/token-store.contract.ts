@@ -87,7 +87,7 @@ export function describeTokenStoreContract(name: string, source: FixtureSource):
     it('inserts all tokens or none', async () => {
       const [first, second] = [token().record, token().record];
       await insert(second);
-      await expect(insert(first, second)).rejects.toThrow();
+      await expect(insert(first, second)).rejects.toMatchObject({ message: expect.any(String) });
       expect(await find(first.id)).toBeUndefined();
     });
 

@@ -73,7 +73,9 @@ export function describeUnitOfWorkContract(name: string, source: FixtureSource):
       await replica(source()).record(many);
       for (const record of many) expect(await exists(record.id)).toBe(true);
       const others = Array.from({ length: 150 }, () => token().record);
-      await expect(replica(source()).record([...others, many[0]!])).rejects.toThrow();
+      await expect(replica(source()).record([...others, many[0]!])).rejects.toMatchObject({
+        message: expect.any(String),
+      });
       for (const record of others) expect(await exists(record.id)).toBe(false);
     });
 

@@ -10,6 +10,7 @@ import type { SeededRandom } from './seeded-random';
 
 /** A public client with several tabs, which all refresh at once and go on together. */
 export interface Tabs {
+  readonly familyId: string;
   refreshToken: string;
   accessToken: string;
 }

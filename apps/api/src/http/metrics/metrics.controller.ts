@@ -11,6 +11,7 @@ export class MetricsController {
   @Get('metrics')
   async read(@Res() response: Response): Promise<void> {
     const text = Buffer.from(await this.metrics.text());
-    sendJson(response, 200, text, ['Content-Type', this.metrics.contentType, 'Cache-Control', 'no-store']);
+    const headers = ['Content-Type', this.metrics.contentType, 'Cache-Control', 'no-store'];
+    sendJson(response, 200, text, [...headers, 'X-Content-Type-Options', 'nosniff']);
   }
 }

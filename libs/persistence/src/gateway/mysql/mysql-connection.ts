@@ -80,7 +80,7 @@ export class MysqlReads implements Connection {
  */
 export class MysqlTransaction implements Connection {
   /** Why the transaction cannot be committed any more. */
-  doomed: unknown;
+  doomed: { readonly error: unknown } | undefined;
   private open = true;
 
   constructor(
@@ -107,11 +107,11 @@ export class MysqlTransaction implements Connection {
 
   private async guard<T>(statement: () => Promise<T>): Promise<T> {
     if (!this.open) throw new Error('the unit of work is over: its stores cannot be used any more');
-    if (this.doomed !== undefined) throw this.doomed;
+    if (this.doomed) throw this.doomed.error;
     try {
       return await statement();
     } catch (error) {
-      if (isConflict(error) || isConnectionLost(error)) this.doomed = error;
+      if (isConflict(error) || isConnectionLost(error)) this.doomed = { error };
       throw error;
     }
   }

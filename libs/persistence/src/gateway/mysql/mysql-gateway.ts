@@ -1,10 +1,10 @@
 import { randomInt } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Pool, PoolConnection } from 'mysql2';
-import type { DataSource } from 'typeorm';
 import type { Dialect } from '../../columns/columns';
 import { dialectOf } from '../dialect-of';
 import { Gateway, type Work } from '../gateway';
+import type { SharedDataSource } from '../shared-data-source';
 import { StoreUnavailableError } from '../store-errors';
 import { MysqlReads, MysqlTransaction } from './mysql-connection';
 import { isConflict, isConnectionLost, mysqlFault } from './mysql-faults';
@@ -20,7 +20,7 @@ export class MysqlGateway extends Gateway {
   override readonly dialect: Exclude<Dialect, 'sqlite'>;
   override readonly reads: MysqlReads;
 
-  constructor(private readonly dataSource: DataSource) {
+  constructor(private readonly dataSource: SharedDataSource) {
     super();
     const dialect = dialectOf(dataSource);
     if (dialect === 'sqlite') throw new TypeError('not a MySQL data source');
@@ -37,7 +37,7 @@ export class MysqlGateway extends Gateway {
   }
 
   override async close(): Promise<void> {
-    if (this.dataSource.isInitialized) await this.dataSource.destroy();
+    if (this.dataSource.isInitialized) await this.dataSource.disconnect();
   }
 
   private async retried<T>(work: Work<T>, inTransaction: boolean): Promise<T> {
@@ -60,12 +60,12 @@ export class MysqlGateway extends Gateway {
       if (inTransaction) await command(connection, 'START TRANSACTION');
       const value = await work(transaction);
       transaction.close();
-      if (transaction.doomed !== undefined) throw transaction.doomed;
+      if (transaction.doomed) throw transaction.doomed.error;
       if (inTransaction) await commit(connection);
       return value;
     } catch (error) {
       transaction.close();
-      await giveUp(connection, transaction.doomed ?? error, inTransaction);
+      await giveUp(connection, transaction.doomed?.error ?? error, inTransaction);
       throw error;
     } finally {
       // Does nothing to a destroyed connection: it has left the pool already.
@@ -108,7 +108,7 @@ function command(connection: PoolConnection, sql: string): Promise<void> {
   });
 }
 
-function poolOf(dataSource: DataSource): Pool {
+function poolOf(dataSource: SharedDataSource): Pool {
   // TypeORM types its drivers as one interface; the pool is public in the MySQL driver.
   return (dataSource.driver as unknown as { pool: Pool }).pool;
 }

@@ -34,6 +34,8 @@ export function mysqlDriver(dialect: Exclude<Dialect, 'sqlite'>, limits: { reado
 
 /** Sent before anything else on a new connection; if the server refuses, the connection is of no use. */
 function setUp(connection: PoolConnection, dialect: Exclude<Dialect, 'sqlite'>, limited: boolean): void {
+  // The pool forgets a broken connection by itself; without a listener its error would end the process.
+  connection.on('error', () => undefined);
   const settings = [
     `time_zone = '+00:00'`,
     `sql_mode = 'STRICT_ALL_TABLES,NO_ZERO_DATE,NO_ENGINE_SUBSTITUTION,ERROR_FOR_DIVISION_BY_ZERO'`,

@@ -1,6 +1,6 @@
 import type BetterSqlite3 from 'better-sqlite3';
-import type { DataSource } from 'typeorm';
 import { Gateway, type Work } from '../gateway';
+import type { SharedDataSource } from '../shared-data-source';
 import { SqliteConnection, SqliteStatements } from './sqlite-connection';
 import { SqliteWriteQueue, type QueueLimits } from './sqlite-write-queue';
 
@@ -11,8 +11,8 @@ export class SqliteGateway extends Gateway {
   private readonly queue: SqliteWriteQueue;
 
   constructor(
-    private readonly writeDataSource: DataSource,
-    private readonly readDataSource: DataSource,
+    private readonly writeDataSource: SharedDataSource,
+    private readonly readDataSource: SharedDataSource,
     limits?: QueueLimits,
   ) {
     super();
@@ -31,12 +31,12 @@ export class SqliteGateway extends Gateway {
   override async close(): Promise<void> {
     await this.queue.close();
     for (const dataSource of [this.readDataSource, this.writeDataSource]) {
-      if (dataSource.isInitialized) await dataSource.destroy();
+      if (dataSource.isInitialized) await dataSource.disconnect();
     }
   }
 }
 
-function statementsOf(dataSource: DataSource): SqliteStatements {
+function statementsOf(dataSource: SharedDataSource): SqliteStatements {
   // TypeORM types its drivers as one interface; the handle is public in the better-sqlite3 driver.
   const { databaseConnection } = dataSource.driver as unknown as { databaseConnection: BetterSqlite3.Database };
   return new SqliteStatements(databaseConnection);

@@ -1,11 +1,11 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { token } from '@gatehouse/protocol/testing';
 import BetterSqlite3 from 'better-sqlite3';
-import { DataSource } from 'typeorm';
 import { createTestDatabase, type TestDatabase } from '../../../testing';
 import { sqliteOptions } from '../../data-source.options';
 import { openPersistence, type Persistence } from '../../persistence';
 import { TypeormUnitOfWork } from '../../stores/typeorm-unit-of-work';
+import { SharedDataSource } from '../shared-data-source';
 import { StoreBusyError, StoreUnavailableError } from '../store-errors';
 import { SqliteGateway } from './sqlite-gateway';
 import { sqliteFile } from './sqlite-file';
@@ -46,8 +46,8 @@ describe('[sqlite] SqliteWriteQueue', () => {
   /** A second opening of the same file with limits that a test need not wait for. */
   async function openWith(limits: QueueLimits) {
     const file = sqliteFile(path);
-    const write = await new DataSource(sqliteOptions(file, 'write')).initialize();
-    const read = await new DataSource(sqliteOptions(file, 'read')).initialize();
+    const write = await new SharedDataSource(sqliteOptions(file, 'write')).initialize();
+    const read = await new SharedDataSource(sqliteOptions(file, 'read')).initialize();
     const gateway = new SqliteGateway(write, read, limits);
     open.push(gateway);
     return { gateway, unitOfWork: new TypeormUnitOfWork(gateway) };
@@ -139,6 +139,21 @@ describe('[sqlite] SqliteWriteQueue', () => {
     const records = () => Promise.all(Array.from({ length: 200 }, () => unitOfWork.record([token().record])));
     expect(await commits(records)).toBeLessThanOrEqual(4);
     before.close();
+  });
+
+  it('answers a unit of work only when it is committed, however long its neighbours take', async () => {
+    const { unitOfWork } = await openDatabase();
+    const reader = new BetterSqlite3(path, { readonly: true });
+    const rows = () => (reader.prepare('SELECT COUNT(*) AS rows FROM token').get() as { rows: number }).rows;
+    const first = unitOfWork.run((stores) => stores.tokens.insert([token().record])).then(rows);
+    const recorded = unitOfWork.record([token().record]).then(rows);
+    const slow = unitOfWork.run(async () => {
+      for (let turn = 0; turn < 5; turn++) await nextTurn();
+    });
+    expect(await first).toBeGreaterThan(0);
+    expect(await recorded).toBeGreaterThan(1);
+    await slow;
+    reader.close();
   });
 
   it('closes a unit of work behind its back: its stores cannot be used afterwards', async () => {

@@ -104,6 +104,14 @@ describe('what an admin gets to know of a mismatch', () => {
     expect(texts(['equal', 'received'])).toBe('https://shop.example/calback');
   });
 
+  it.each(['?', '#', '?tenant=a&'])('leaves out the values of an earlier response behind %s', async (separator) => {
+    const context = protocolContext();
+    await pageError(context, { redirect_uri: `${REDIRECT_URI}${separator}code=stolen&state=secret&other=kept` });
+    const text = JSON.stringify(context.events.events);
+    expect(text).toContain('kept');
+    expect(text).not.toMatch(/stolen|secret/);
+  });
+
   it('is bounded however long the URI', async () => {
     const context = protocolContext();
     await pageError(context, { redirect_uri: `https://shop.example/${'x'.repeat(8000)}` });

@@ -11,6 +11,12 @@ import { chooseResponseMode } from '../response-modes/choose-response-mode';
 /** What decides where and how we answer; ambiguity here must not be resolved by picking one. */
 const DECIDING_PARAMETERS = ['redirect_uri', 'response_mode', 'state'];
 
+/**
+ * What a response of ours has beside names that are no secret: a client that takes the address in front of it for its
+ * redirect URI sends the last response along.
+ */
+const RESPONSE_VALUES = /([?&#](?:code|state|access_token|id_token|response|session_state)=)[^&#]+/gi;
+
 /** Longest presented URI whose difference is worked out for the log. */
 const EXPLAINED_LENGTH = 512;
 
@@ -45,7 +51,7 @@ function onlyRegistered({ parameters, client }: AuthorizeContext): string {
 
 /** The difference, letter by letter, is for admins; the page shows neither URI. */
 function unregistered({ client }: AuthorizeContext, presented: string) {
-  const received = presented.slice(0, EXPLAINED_LENGTH);
+  const received = presented.slice(0, EXPLAINED_LENGTH).replace(RESPONSE_VALUES, '$1[redacted]');
   const nearest = mostAlike(client.redirectUris, received);
   const mismatch = nearest === undefined ? {} : { mismatch: { nearest, ...differenceOfUris(nearest, received) } };
   return invalidRequest('redirect_uri is not registered for this client.', {
