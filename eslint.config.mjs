@@ -8,7 +8,7 @@ import { environmentReaders, projects } from './eslint.fences.mjs';
 import { houseRules } from './tools/eslint-house-rules.mjs';
 
 const source = ['apps/**/*.{ts,tsx}', 'libs/**/*.{ts,tsx}', 'bench/**/*.ts'];
-const tests = ['**/*.spec.{ts,tsx}', '**/*.e2e-spec.{ts,tsx}', 'apps/*/e2e/**', 'libs/*/testing/**', 'bench/**'];
+const tests = ['**/*.spec.{ts,tsx}', '**/*.e2e-spec.{ts,tsx}', 'apps/*/e2e/**', 'libs/*/testing/**', 'bench/**/*.ts'];
 
 /** The table of eslint.fences.mjs as Nx wants it. */
 const boundaries = (relaxed) => [
@@ -124,7 +124,7 @@ export default tseslint.config(
       '@typescript-eslint/no-non-null-assertion': 'off',
     },
   },
-  { files: ['apps/cli/**', 'apps/demo/**', 'bench/**'], rules: { 'no-console': 'off' } },
+  { files: ['apps/cli/**', 'apps/demo/**', 'bench/**/*.ts'], rules: { 'no-console': 'off' } },
   // Style sheets and icons arrive as default exports by nature; Next asks for them in its own files.
   { files: ['apps/console/**', '**/*.d.ts'], rules: { 'import-x/no-default-export': 'off' } },
   {

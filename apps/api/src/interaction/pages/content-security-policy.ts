@@ -22,9 +22,10 @@ export function contentSecurityPolicy(policy: PagePolicy = {}): string {
 /**
  * The `form-action` source for a *validated* redirect URI. Chromium applies `form-action` to every redirect that
  * answers a form post, so a page whose form ends at the client must name the client: by origin, or by scheme for a
- * private-use scheme (RFC 8252 §7.1).
+ * private-use scheme (RFC 8252 §7.1). The grammar of sources has no IPv6 address, so there the scheme has to do as well.
  */
 export function formActionSource(redirectUri: string): string {
   const url = new URL(redirectUri);
-  return url.protocol === 'https:' || url.protocol === 'http:' ? url.origin : url.protocol;
+  const named = /^https?:$/.test(url.protocol) && !url.hostname.startsWith('[');
+  return named ? url.origin : url.protocol;
 }

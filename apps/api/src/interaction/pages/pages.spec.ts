@@ -487,5 +487,6 @@ describe('policy', () => {
     );
     expect(contentSecurityPolicy({ nonce: 'abc' })).toContain(`script-src 'nonce-abc'`);
     expect(formActionSource('com.example.app:/cb')).toBe('com.example.app:');
+    expect(formActionSource('http://[::1]:8080/cb')).toBe('http:');
   });
 });
