@@ -27,6 +27,7 @@ export function clientSettings(configured: ConfiguredClient): Settings {
     accessTokenLifetime: metadata.access_token_lifetime,
     refreshTokenRotation:
       metadata.refresh_token_rotation === undefined ? undefined : metadata.refresh_token_rotation === 'rotate',
+    refreshTokenGrace: metadata.refresh_token_grace,
     refreshTokenLifetime: metadata.refresh_token_lifetime,
     refreshTokenIdleLifetime: metadata.refresh_token_idle_lifetime,
     defaultMaxAge: metadata.default_max_age,

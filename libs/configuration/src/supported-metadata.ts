@@ -25,4 +25,7 @@ export const UNSUPPORTED_MEMBERS = [
   'dpop_bound_access_tokens',
   'tls_client_certificate_bound_access_tokens',
   'authorization_details_types',
+  'allowed_cors_origins',
+  'id_token_lifetime',
+  'authorization_code_lifetime',
 ] as const;

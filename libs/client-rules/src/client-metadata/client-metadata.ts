@@ -82,6 +82,8 @@ export interface ClientMetadata {
   allowed_cors_origins?: readonly string[];
   /** Ours: `rotate` gives each refresh token one use; `keep` leaves it valid. Default: `rotate` for public clients, `keep` for confidential ones. */
   refresh_token_rotation?: 'rotate' | 'keep';
+  /** Ours: window in which a retry with a rotated refresh token gets the same successor; 0 to 60 seconds. */
+  refresh_token_grace?: number;
   access_token_lifetime?: number;
   id_token_lifetime?: number;
   /** From the first sign-in, whatever the rotation. */

@@ -68,6 +68,7 @@ export const memberShapes: Readonly<Record<ClientMetadataMember, MemberShape>> =
   consent: literal(consentPolicies),
   allowed_cors_origins: strings,
   refresh_token_rotation: literal(['rotate', 'keep']),
+  refresh_token_grace: seconds(0, 60),
   access_token_lifetime: seconds(30, day),
   id_token_lifetime: seconds(30, day),
   refresh_token_lifetime: seconds(60, 366 * day),

@@ -165,7 +165,6 @@ export function renderConsentPage(props: ConsentPageProps): string {
             </ActionButton>
           </div>
         </Form>
-        <p class="small">{words.removeLater}</p>
         <ClientPolicies client={client} locale={locale} />
       </>
     ),

@@ -57,7 +57,7 @@ export const en: Messages = {
     sensitive: 'Sensitive',
     noDescription: 'no description given',
     howLong: 'For how long',
-    offline: 'Until you remove it: also while you are away and after you sign out.',
+    offline: 'Until it is taken back: also while you are away and after you sign out.',
     shortLived: 'For a short time. It has to ask again when you come back later.',
     resources: 'Used at',
     details: 'Technical details',
@@ -69,7 +69,6 @@ export const en: Messages = {
       'Any program on this device can ask in this name. Continue only if you have just started it yourself.',
     allow: 'Allow',
     deny: 'Don’t allow',
-    removeLater: 'You can take this back at any time in your account.',
     standardScopes: {
       openid: 'Know that it is you',
       profile: 'See your name and profile',

@@ -78,7 +78,6 @@ export interface Messages {
     readonly thisComputerWarning: string;
     readonly allow: string;
     readonly deny: string;
-    readonly removeLater: string;
     /** Texts for the scopes of OpenID Connect Core §5.4; others are described by their API. */
     readonly standardScopes: Readonly<Record<string, string>>;
   };
