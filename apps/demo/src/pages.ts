@@ -28,7 +28,7 @@ body { margin: 0; font: 16px/1.55 system-ui, sans-serif; background: var(--groun
 main { max-width: 44rem; margin: 0 auto; padding: clamp(1.75rem, 6vw, 3.5rem) 1.25rem 4rem; }
 h1 { font-size: clamp(1.6rem, 5vw, 2.1rem); letter-spacing: -0.02em; line-height: 1.2; margin: 0 0 .5rem; text-wrap: balance; }
 h2 { font-size: 1rem; margin: 0 0 .75rem; }
-p { margin: 0; color: var(--soft); }
+p { margin: 0; color: var(--soft); text-wrap: pretty; }
 strong { color: var(--ink); font-weight: 600; overflow-wrap: anywhere; }
 code { font: .875em/1.5 ui-monospace, monospace; overflow-wrap: anywhere; color: var(--ink); }
 section { background: var(--card); border: 1px solid var(--line); border-radius: 14px; padding: 1.25rem; margin-top: 1.25rem; }
@@ -90,7 +90,7 @@ export function signedInPage(config: DemoConfig, { tokens, call, notice }: Signe
     ['Name', name],
     ['Email', text(person['email'])],
     ['Signed in', typeof authTime === 'number' ? clock(authTime * 1000) : undefined],
-    ['May', tokens.scope.replaceAll(' ', ', ')],
+    ['Scope', tokens.scope],
     ['Access token until', expiresAt === undefined ? undefined : clock(expiresAt)],
     ['Refresh token', tokens.refreshToken === undefined ? 'none' : 'yes, a new one with each refresh'],
   ].flatMap(([term, value]) => (value === undefined ? [] : [`<dt>${term}</dt><dd>${escape(value ?? '')}</dd>`]));
@@ -101,7 +101,7 @@ export function signedInPage(config: DemoConfig, { tokens, call, notice }: Signe
   return page(
     'Signed in to the demo',
     `<h1>You are signed in</h1>
-<p>Welcome, <strong>${escape(name)}</strong>. The demo has its tokens and keeps them on its server.</p>
+<p>Welcome, <strong>${escape(name)}</strong>. The demo keeps your tokens on its server.</p>
 ${notice === undefined ? '' : `<p class="notice" role="status">${escape(notice)}</p>`}
 <div class="actions">
 <form method="post" action="/call"><button class="button primary">Call the protected API</button></form>

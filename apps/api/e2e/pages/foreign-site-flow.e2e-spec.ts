@@ -178,8 +178,9 @@ describe('[browser] [sqlite] another site', () => {
   it.each(['/login', '/setup', '/'])('cannot show %s inside a page of its own', async (path) => {
     stage.site.show('/frame', `<!doctype html><iframe src="${stage.issuer}${path}"></iframe>`);
     await page.goto(`${EVIL}/frame`);
+    const [, frame] = page.frames();
+    if (frame === undefined) throw new Error('There is no frame.');
+    await frame.waitForURL('chrome-error://chromewebdata/', { waitUntil: 'commit' });
     expect(person.faults).toEqual([expect.stringMatching(/frame-ancestors|X-Frame-Options/)]);
-    const frame = page.frames().find((candidate) => candidate !== page.mainFrame());
-    expect(frame?.url()).toBe('chrome-error://chromewebdata/');
   });
 });

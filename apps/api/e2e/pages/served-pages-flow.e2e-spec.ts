@@ -11,7 +11,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /** One client per hostile text, and one API whose scopes say them all. What a file may not hold is left out. */
-const hostileNames = hostileTexts.filter((text) => !/\p{Cc}/u.test(text));
+const hostileNames = hostileTexts.filter((text) => !/\p{Cc}|\p{Cf}/u.test(text));
 const SCOPES = hostileNames.map((description, index) => ({ name: `hostile:${index}`, description }));
 const HOSTILE = `version: 1
 apis: ${JSON.stringify([{ identifier: 'https://api.example.com/hostile', name: hostileNames[0], scopes: SCOPES }])}
@@ -208,9 +208,9 @@ describe('[browser] [sqlite] hostile words', () => {
     return (await page.locator('main').innerText()).replace(/\s+/g, ' ');
   }
 
-  it('stay words on every page that shows them, and reach the client as they were sent', async () => {
-    let shown = 0;
+  it.each([0, 1, 2, 3])('stay words on every page, and reach the client as they were sent: part %i', async (part) => {
     for (const [index, words] of hostileNames.entries()) {
+      if (index % 4 !== part) continue;
       const { context, page, faults } = await newPerson(stage.browser);
       const request = authorizationRequest(stage.issuer, `hostile-${index}`, {
         scope: ['openid', 'profile', ...SCOPES.map(({ name }) => name)].join(' '),
@@ -224,12 +224,11 @@ describe('[browser] [sqlite] hostile words', () => {
         .replace(/[\s\p{Cf}]+/gu, ' ')
         .trim()
         .slice(0, 60);
-      if ((await texts(page)).includes(visible)) shown++;
+      expect(await texts(page)).toContain(visible);
       expect(await page.getByLabel('Username or email').inputValue()).toBe(words.replaceAll(/[\r\n]/g, ''));
-      await signIn(page, { username: `person-${index}`, password: 'wrong' });
       await signIn(page, { username: `person-${index}`, password: ADA.password });
       expect(new URL(page.url()).pathname).toBe('/consent');
-      if ((await texts(page)).includes(visible)) shown++;
+      expect(await texts(page)).toContain(visible);
       expect(await page.locator('.scopes li').count()).toBe(SCOPES.length + 2);
       if (index === 0) await picture(page, 'served-hostile-consent');
       await press(page, 'Allow');
@@ -241,11 +240,10 @@ describe('[browser] [sqlite] hostile words', () => {
       expect(faults).toEqual([]);
       await context.close();
     }
-    expect(shown).toBe(hostileNames.length * 2);
   });
 
   it('are not shown on error pages, and pass through form_post unharmed', async () => {
-    const { context, page, faults } = await newPerson(stage.browser, { javaScriptEnabled: true });
+    const { context, page, faults } = await newPerson(stage.browser);
     for (const words of hostileTexts) {
       const query = encodeURIComponent(words);
       for (const address of [
@@ -260,6 +258,8 @@ describe('[browser] [sqlite] hostile words', () => {
         const answer = await page.goto(address);
         expect(answer?.status()).toBeLessThan(500);
       }
+      // A control character is no part of a state (RFC 6749 appendix A.5), and no form can carry it.
+      if (/\p{Cc}/u.test(words)) continue;
       const posted = { state: words, prompt: 'none', response_mode: 'form_post' };
       const arrived = stage.site.arrivals.length;
       await page.goto(authorizationRequest(stage.issuer, 'hostile-0', posted).url, { waitUntil: 'commit' });

@@ -16,19 +16,18 @@ export interface Stage {
 
 export async function startStage(configuration: string = CONFIGURATION): Promise<Stage> {
   const site = await ClientSite.start({ httpsFor: 'client.example' });
-  const [instance, browser] = await Promise.all([
-    Instance.start({ database: 'sqlite', configuration }),
-    launchChromium('--ignore-certificate-errors', `--host-resolver-rules=MAP *.example 127.0.0.1:${site.port}`),
-  ]);
-  return {
-    instance,
-    issuer: instance.issuer,
-    site,
-    browser,
-    stop: async () => {
-      await browser.close();
-      await instance.stop();
-      await site.stop();
-    },
+  const rules = `--host-resolver-rules=MAP *.example 127.0.0.1:${site.port}`;
+  const browser = await launchChromium('--ignore-certificate-errors', rules);
+  const stop = async (instance?: Instance) => {
+    await browser.close();
+    await instance?.stop();
+    await site.stop();
   };
+  try {
+    const instance = await Instance.start({ database: 'sqlite', configuration });
+    return { instance, issuer: instance.issuer, site, browser, stop: () => stop(instance) };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
 }
