@@ -22,8 +22,9 @@ export function newBrowser(origin) {
       const response = await fetch(target, { ...request, redirect: 'manual', headers });
       keep(response);
       const body = await response.text();
-      const location = response.headers.get('location');
-      if (location === null) return { url: target, status: response.status, body };
+      const refresh = /<meta http-equiv="refresh"[^>]*>/.exec(body)?.[0];
+      const location = response.headers.get('location') ?? (refresh && attribute(refresh, 'content').slice('0; url='.length));
+      if (!location) return { url: target, status: response.status, body };
       target = new URL(location, target);
       if (target.origin !== origin) return { url: target, status: response.status, body };
       request = {};

@@ -800,7 +800,7 @@ describe.each(DATABASES)('malformed requests [%s]', (database) => {
       form_post: ({ status, headers, body }) => {
         expect([status, headers.get('location')]).toEqual([200, null]);
         expect(body).toContain(`<form method="post" action="${REDIRECT_URI}">`);
-        expect(headers.get('content-security-policy')).toContain(`form-action 'self' ${new URL(REDIRECT_URI).origin};`);
+        expect(headers.get('content-security-policy')).not.toContain('form-action');
         return hiddenFields(body);
       },
     };

@@ -7,6 +7,8 @@ export interface Answer {
   readonly headers: IncomingHttpHeaders;
   readonly body: string;
   readonly location: string;
+  /** Where the page moves on to by itself, with scripts or without; empty when it stays. */
+  readonly movesOnTo: string;
 }
 
 export type Fields = Readonly<Record<string, string | undefined>>;
@@ -84,7 +86,9 @@ export class TestBrowser {
             this.keep(response.headers['set-cookie'] ?? []);
             if (response.headers['content-type']?.startsWith('text/html')) this.page = text;
             const { statusCode: status = 0, headers: received } = response;
-            resolve({ status, headers: received, body: text, location: received.location ?? '' });
+            const refresh = /<meta http-equiv="refresh" content="0; url=([^"]*)"/.exec(text)?.[1] ?? '';
+            const movesOnTo = unescape(refresh);
+            resolve({ status, headers: received, body: text, location: received.location ?? '', movesOnTo });
           });
         },
       );

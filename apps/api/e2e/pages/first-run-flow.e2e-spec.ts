@@ -115,10 +115,12 @@ describe('[browser] [sqlite] the first run', () => {
     expect(await heading(page)).toBe('A demo that signs you in with Gatehouse');
     expect((await context.cookies(issuer)).map(({ name }) => name)).not.toContain('gatehouse_session');
 
-    // Signed out means the password is asked again; what was allowed stays allowed for a page in a browser (`spa`).
+    // Signed out means the password is asked again, and consent too: any program could answer at this loopback address.
     await press(page, 'Sign in');
     expect(page.url()).toContain(`${issuer}/login`);
     await signIn(page, OWNER);
+    expect(new URL(page.url()).pathname).toBe('/consent');
+    await press(page, 'Allow');
     expect(page.url()).toBe(`${demo.url}/`);
     expect(await heading(page)).toBe('You are signed in');
 

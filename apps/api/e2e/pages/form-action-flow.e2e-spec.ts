@@ -1,4 +1,4 @@
-/** Where the policy of our forms lets Chromium go: to each kind of redirect URI that a client may have, and nowhere else. */
+/** Where our forms let Chromium go in the end: to each kind of redirect URI that a client may have, and nowhere else. */
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { networkInterfaces } from 'node:os';
@@ -74,6 +74,18 @@ describe.each([
     await page.goto(`${stage.issuer}/oauth/logout?${back}`);
     await press(page, 'Sign out');
     expect(page.url()).toBe(`${SITE}/signed-out`);
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+
+  it('to a web site whose callback sends the browser on to another site', async () => {
+    stage.site.sendOn('/broker', 'https://application.example/home');
+    const { context, page, faults } = await newPerson(stage.browser, { javaScriptEnabled });
+    const request = authorizationRequest(stage.issuer, 'shop', { redirect_uri: `${SITE}/broker`, prompt: 'consent' });
+    await page.goto(request.url);
+    await signIn(page, ADA);
+    await press(page, 'Allow');
+    expect(page.url()).toBe('https://application.example/home');
     expect(faults).toEqual([]);
     await context.close();
   });

@@ -63,7 +63,7 @@ function serve(): Promise<Server> {
     const nonce = randomBytes(16).toString('base64');
     response.writeHead(200, {
       'content-type': 'text/html; charset=utf-8',
-      'content-security-policy': contentSecurityPolicy({ nonce, formAction: state.formAction }),
+      'content-security-policy': contentSecurityPolicy({ nonce, forms: state.forms }),
       'referrer-policy': 'no-referrer',
       'x-content-type-options': 'nosniff',
       'cache-control': 'no-store',

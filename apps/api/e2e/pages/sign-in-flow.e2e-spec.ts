@@ -48,7 +48,10 @@ beforeAll(async () => {
     client({ redirectUris, postLogoutRedirectUris: [`${siteOrigin}/callback`] }),
     publicClient({ clientId: 'phone', applicationType: 'native', redirectUris: ['com.example.phone:/cb'] }),
   );
-  browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: FLAGS.split(' ') });
+  browser = await chromium.launch({
+    executablePath: process.env['GATEHOUSE_TEST_CHROMIUM'] || '/usr/bin/chromium',
+    args: FLAGS.split(' '),
+  });
 });
 afterAll(async () => {
   await browser?.close();
@@ -91,7 +94,7 @@ async function signIn(page: Page): Promise<void> {
 
 const reply = { code: expect.stringMatching(/^gh_ac_/), state: STATE, iss: 'http://localhost:4000' };
 
-describe.each([false, true])('RFC 6749 §4.1 in Chromium (scripts: %s)', (scripts) => {
+describe.each([false, true])('[browser] RFC 6749 §4.1 in Chromium (scripts: %s)', (scripts) => {
   it('signs in, agrees and lands at the client', async () => {
     await withPage(scripts, async (page) => {
       await page.goto(request());
@@ -151,7 +154,7 @@ describe.each([false, true])('RFC 6749 §4.1 in Chromium (scripts: %s)', (script
   });
 });
 
-describe('SameSite=Lax in Chromium', () => {
+describe('[browser] SameSite=Lax in Chromium', () => {
   it('a form that another site posts here still finds who is signed in', async () => {
     await withPage(true, async (page) => {
       await page.goto(request());

@@ -27,7 +27,7 @@ export class UserAgent {
     for (let step = 0; step < MAXIMUM_REDIRECTS; step++) {
       const response = await fetch(target, { ...request, redirect: 'manual', headers: this.headersFor(request) });
       this.keepCookies(response);
-      const location = response.headers.get('location');
+      const location = response.headers.get('location') ?? (await movesOnTo(response));
       if (location === null)
         return { url: target, status: response.status, body: await response.text(), headers: response.headers };
       target = new URL(location, target);
@@ -99,6 +99,12 @@ function formOf(html: string, action: string): Form {
     if (name !== undefined && attribute(input, 'type') === 'hidden') fields[name] = attribute(input, 'value') ?? '';
   }
   return { action: attribute(/<form\b[^>]*>/i.exec(form)?.[0] ?? '', 'action') ?? '', fields };
+}
+
+/** The address that a page moves on to by itself, or null when it stays. */
+async function movesOnTo(response: Response): Promise<string | null> {
+  const tag = /<meta http-equiv="refresh"[^>]*>/.exec(await response.clone().text())?.[0];
+  return tag === undefined ? null : (attribute(tag, 'content')?.replace('0; url=', '') ?? null);
 }
 
 const ENTITIES: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" };

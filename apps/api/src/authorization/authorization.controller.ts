@@ -21,12 +21,9 @@ import { HostedPageAudience } from '../interaction/browser/hosted-page.filter';
 import { HostedPages } from '../interaction/browser/hosted-pages';
 import { originOf } from '../interaction/browser/request-origin';
 import { refuseLargeRequest, type SealedState, SealedStates } from '../interaction/browser/sealed-states';
-import { renderContinuePage, renderFormPostPage } from '../interaction/pages/returning.page';
+import { renderFormPostPage } from '../interaction/pages/returning.page';
 import { PROTOCOL_CONTEXT } from '../wiring/tokens';
 import { repeatAsGet } from '../interaction/browser/repeat-as-get';
-
-/** What a page's `form-action` can name: browsers stop other schemes all the same, and its grammar has no IPv6 address. */
-const LET_BY_POLICY = /^https?:\/\/(?!\[)/i;
 
 /** A request as it arrived: fresh from a client, or back from one of our pages. */
 interface Arrived {
@@ -94,7 +91,7 @@ export class AuthorizationController {
     return { state: { id: newTimeOrderedId(startedAt), parameters, startedAt }, sealed: undefined };
   }
 
-  /** @param afterPage a form of ours led here, and browsers judge a redirect of it by that page's policy */
+  /** @param afterPage a form of ours led here */
   private async deliver(
     reply: AuthorizeReply,
     afterPage: boolean,
@@ -111,12 +108,12 @@ export class AuthorizationController {
     if (delivery.kind === 'form_post') {
       const { action: redirectUri, fields: parameters } = delivery;
       return this.pages.send(request, response, {
-        leadsTo: [redirectUri],
+        forms: 'anywhere',
         render: (context) => renderFormPostPage({ context, redirectUri, parameters, clientName }),
       });
     }
     const { location } = delivery;
-    if (!afterPage || LET_BY_POLICY.test(location)) return this.pages.redirect(response, location);
-    this.pages.send(request, response, { render: (context) => renderContinuePage({ context, location, clientName }) });
+    if (afterPage) return this.pages.continueTo(request, response, location, { clientName });
+    this.pages.redirect(response, location);
   }
 }

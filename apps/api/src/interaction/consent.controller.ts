@@ -113,7 +113,6 @@ export class ConsentController {
     const hidden = { [FORM_TOKEN]: this.forms.token('consent', browser), interaction: sealed };
     const form = { action: '/consent', hidden: { ...hidden, shown: digestOf(asked) } };
     this.pages.send(request, response, {
-      leadsTo: [question.redirectUri],
       uiLocales: question.uiLocales,
       render: (context) =>
         renderConsentPage({

@@ -37,9 +37,11 @@ async function signIn(changes = {}): Promise<Answer> {
   return answer;
 }
 
-function replyIn({ location }: Answer): Record<string, string> {
-  expect(location.split('?')[0]).toBe(REDIRECT_URI);
-  return Object.fromEntries(new URL(location).searchParams);
+/** The reply to the client, by a redirect or by a page that moves on. */
+function replyIn({ location, movesOnTo }: Answer): Record<string, string> {
+  const target = location || movesOnTo;
+  expect(target.split('?')[0]).toBe(REDIRECT_URI);
+  return Object.fromEntries(new URL(target).searchParams);
 }
 
 describe('RFC 6749 §4.1 from request to code', () => {
@@ -63,7 +65,7 @@ describe('RFC 6749 §4.1 from request to code', () => {
       location: expect.stringMatching(/^\/oauth\/authorize\?interaction=/),
     });
     const answer = await browser.follow(allowed);
-    expect(answer.status).toBe(303);
+    expect(answer).toMatchObject({ status: 200, location: '' });
     expect(replyIn(answer)).toEqual({ code: expect.stringMatching(/^gh_ac_/), state: STATE, iss: ISSUER });
     expect([...application.context.unitOfWork.state.consents.values()]).toMatchObject([
       { accountId: identityAccount().id, clientId: 'web-shop', scope: ['openid', 'orders:read'] },
@@ -89,9 +91,9 @@ describe('RFC 6749 §4.1 from request to code', () => {
 
   it('no code, password or sealed state reaches the log', async () => {
     await signIn();
-    const { location } = await browser.follow(await browser.press('allow'));
+    const reply = replyIn(await browser.follow(await browser.press('allow')));
     const text = application.lines.join('');
-    expect(text).not.toContain(new URL(location).searchParams.get('code'));
+    expect(text).not.toContain(reply['code']);
     expect(text).not.toContain(PASSWORD);
     expect(text).not.toContain([...browser.cookies.values()].at(-1));
   });
@@ -234,12 +236,12 @@ describe('consent', () => {
 });
 
 describe('how a reply travels', () => {
-  it('form_post: a page whose policy lets it go there and nowhere else', async () => {
+  it('form_post: a page whose form may go on wherever the client sends it', async () => {
     await signIn({ response_mode: 'form_post', client_id: 'trusted' });
     const answer = await browser.open(authorizePath({ response_mode: 'form_post', client_id: 'trusted' }));
     expect(answer).toMatchObject({ status: 200, location: '' });
     expect(answer.headers['cache-control']).toContain('no-store');
-    expect(answer.headers['content-security-policy']).toContain("form-action 'self' https://shop.example;");
+    expect(answer.headers['content-security-policy']).not.toContain('form-action');
     expect(answer.body).toContain(`action="${REDIRECT_URI}"`);
     expect(browser.hidden).toMatchObject({ state: STATE, iss: ISSUER, code: expect.stringMatching(/^gh_ac_/) });
     expect(answer.body).not.toContain(`"'<>`);
@@ -256,10 +258,11 @@ describe('how a reply travels', () => {
     expect(answer.body).toMatch(/<a class="button primary" href="com\.example\.phone:\/cb\?code=gh_ac_/);
   });
 
-  it('to a program on this computer: a redirect, or a page where no policy can name the address', async () => {
+  it('to a program on this computer: a page that moves on', async () => {
     await signIn({ client_id: 'cli', redirect_uri: 'http://127.0.0.1:5000/cb' });
     const answer = await browser.follow(await browser.press('allow'));
-    expect(answer.location).toMatch(/^http:\/\/127\.0\.0\.1:5000\/cb\?code=gh_ac_/);
+    expect(answer).toMatchObject({ status: 200, location: '' });
+    expect(answer.movesOnTo).toMatch(/^http:\/\/127\.0\.0\.1:5000\/cb\?code=gh_ac_/);
     application.context.clock.advance(1000);
     await browser.follow(await browser.open(authorizePath({ client_id: 'cli', redirect_uri: 'http://[::1]:5000/cb' })));
     const page = await browser.follow(await browser.press('allow'));
@@ -267,11 +270,11 @@ describe('how a reply travels', () => {
     expect(page.body).toContain('href="http://[::1]:5000/cb?code=gh_ac_');
   });
 
-  it('pages in between may lead there: Chromium checks form-action on every redirect after a form', async () => {
+  it('forms lead nowhere but here: Chromium checks form-action on every redirect after a form', async () => {
     await browser.follow(await browser.open(authorizePath()));
     const login = await browser.open((await browser.open(authorizePath())).location);
-    expect(login.headers['content-security-policy']).toContain("form-action 'self' https://shop.example;");
+    expect(login.headers['content-security-policy']).toContain("form-action 'self';");
     const consent = await browser.follow(await browser.press('login', credentials));
-    expect(consent.headers['content-security-policy']).toContain("form-action 'self' https://shop.example;");
+    expect(consent.headers['content-security-policy']).toContain("form-action 'self';");
   });
 });

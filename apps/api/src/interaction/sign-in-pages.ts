@@ -44,7 +44,7 @@ export class SignInPages {
       status: view.status ?? (problem === undefined ? 200 : 400),
       cookies: view.browser.cookies,
       ...(view.headers === undefined ? {} : { headers: view.headers }),
-      ...(question === undefined ? {} : { leadsTo: [question.redirectUri], uiLocales: question.uiLocales }),
+      ...(question === undefined ? {} : { uiLocales: question.uiLocales }),
       render: (context) =>
         renderSignInPage({
           context,
@@ -90,7 +90,6 @@ export class SignInPages {
     const accounts = [{ ...accountIdentity(found.account), key: found.session.id }];
     const form = this.form({ browser: interaction.browser, interaction });
     this.pages.send(request, response, {
-      leadsTo: [question.redirectUri],
       uiLocales: question.uiLocales,
       render: (context) => renderChooseAccountPage({ context, form, accounts, ...whoAsks(question) }),
     });

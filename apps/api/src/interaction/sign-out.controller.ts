@@ -79,7 +79,7 @@ export class SignOutController {
     const session = found && { id: found.session.id, accountId: found.account.id };
     const outcome = await this.endpoint.answer({ parameters, session, confirmed });
     if (outcome.kind === 'confirm') {
-      return this.ask(parameters, outcome, found && accountIdentity(found.account), request, response);
+      return this.ask(parameters, found && accountIdentity(found.account), request, response);
     }
     const cookies = this.sessions.hasCookie(request) ? [this.sessions.clearedCookie()] : [];
     if (session) {
@@ -88,13 +88,16 @@ export class SignOutController {
         'sign-out',
       );
     }
-    if (outcome.kind === 'redirect') return this.pages.redirect(response, outcome.location, cookies);
+    if (outcome.kind === 'redirect') {
+      const { location } = outcome;
+      if (confirmed) return this.pages.continueTo(request, response, location, { cookies });
+      return this.pages.redirect(response, location, cookies);
+    }
     this.done(outcome, cookies, request, response);
   }
 
   private ask(
     parameters: ParameterList,
-    outcome: Extract<EndSessionOutcome, { kind: 'confirm' }>,
     account: ReturnType<typeof accountIdentity> | undefined,
     request: Request,
     response: Response,
@@ -105,7 +108,6 @@ export class SignOutController {
     const hidden = { [FORM_TOKEN]: this.forms.token('sign-out', browser), [SEALED]: sealed };
     this.pages.send(request, response, {
       cookies: browser.cookies,
-      leadsTo: outcome.location === undefined ? [] : [outcome.location],
       uiLocales: (new Parameters(parameters).get('ui_locales') ?? '').split(' '),
       render: (context) => renderSignOutPage({ context, account, form: { action: '/oauth/logout', hidden } }),
     });

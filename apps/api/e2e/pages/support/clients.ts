@@ -21,7 +21,7 @@ clients:
     client_name: Example Shop
     application_type: web
     client_uri: ${SITE}/
-    redirect_uris: [${SITE}/callback]
+    redirect_uris: [${SITE}/callback, ${SITE}/broker]
     post_logout_redirect_uris: [${SITE}/signed-out]
     grant_types: [authorization_code, refresh_token]
     response_types: [code]

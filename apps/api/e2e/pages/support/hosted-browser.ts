@@ -57,12 +57,21 @@ export async function newPerson(browser: Browser, options: ContextOptions = {}):
   return { context, page, faults };
 }
 
-/** Presses a button or link by its whole name, and waits for the page that it leads to. */
+/** Presses a button or link by its whole name, and waits for the page that it leads to, past pages that move on. */
 export async function press(page: Page, name: string): Promise<void> {
   const button = page.getByRole('button', { name, exact: true }).or(page.getByRole('link', { name, exact: true }));
-  const loaded = page.waitForEvent('load');
+  const loaded = page.waitForEvent('load', { predicate: async () => !(await isMovingOn(page)) });
   await button.click({ noWaitAfter: true });
   await loaded;
+}
+
+/** Whether the page that has loaded leads to a web site by itself; one that is gone already did. */
+async function isMovingOn(page: Page): Promise<boolean> {
+  try {
+    return /<meta http-equiv="refresh" content="0; url=https?:/.test(await page.content());
+  } catch {
+    return true;
+  }
 }
 
 export async function signIn(

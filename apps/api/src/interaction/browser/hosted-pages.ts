@@ -6,16 +6,17 @@ import { Settings } from '@gatehouse/environment';
 import { sendPage, sendRedirect } from '../../http/answers';
 import { SECURITY_HEADERS } from '../../http/http.module';
 import type { SecurityHeaders } from '../../http/security-headers';
-import { contentSecurityPolicy, formActionSource } from '../pages/content-security-policy';
+import { contentSecurityPolicy } from '../pages/content-security-policy';
 import { chooseLocale } from '../pages/messages/locales';
 import type { PageContext } from '../pages/page-context';
+import { renderContinuePage } from '../pages/returning.page';
 
 export interface HostedPage {
   /** Default 200. */
   readonly status?: number;
   readonly render: (context: PageContext) => string;
-  /** Validated URIs to which the page's form, or a redirect that answers it, may lead. */
-  readonly leadsTo?: readonly string[];
+  /** Default `self`: see `PagePolicy`. */
+  readonly forms?: 'self' | 'anywhere';
   /** `Set-Cookie` values. */
   readonly cookies?: readonly string[];
   /** `ui_locales` of the request. */
@@ -42,6 +43,24 @@ export class HostedPages {
     sendRedirect(response, location, [...this.headers.bare, ...cookieHeaders(cookies)]);
   }
 
+  /**
+   * Sends the browser on to a client after a form of ours. A page instead of a redirect: Chromium would judge the
+   * redirect, and every further one at the client's, by the `form-action` of the page with the form, and stop silently.
+   * @param location a validated URI with its response parameters
+   */
+  continueTo(
+    request: IncomingMessage,
+    response: ServerResponse,
+    location: string,
+    more: { readonly clientName?: string | undefined; readonly cookies?: readonly string[] } = {},
+  ): void {
+    const { clientName, cookies = [] } = more;
+    this.send(request, response, {
+      cookies,
+      render: (context) => renderContinuePage({ context, location, clientName }),
+    });
+  }
+
   /** The page and the policy that must go with it. */
   render(request: IncomingMessage, page: HostedPage): { readonly html: string; readonly policy: string } {
     const nonce = randomBytes(16).toString('base64');
@@ -49,7 +68,7 @@ export class HostedPages {
     const locale = chooseLocale({ uiLocales, acceptLanguage: request.headers['accept-language'] });
     const issuer = { name: 'Gatehouse', url: this.settings.issuer.url };
     const html = page.render({ issuer, locale, nonce });
-    return { html, policy: contentSecurityPolicy({ nonce, formAction: page.leadsTo?.map(formActionSource) }) };
+    return { html, policy: contentSecurityPolicy({ nonce, forms: page.forms }) };
   }
 }
 

@@ -2,30 +2,23 @@
 export interface PagePolicy {
   /** Base64 nonce, fresh for each response; without it no script runs at all. */
   readonly nonce?: string | undefined;
-  /** Where the reply to a form may send the browser, besides this origin: see `formActionSource`. */
-  readonly formAction?: readonly string[] | undefined;
+  /**
+   * Where forms may lead. Chromium applies the rule to every redirect that answers a form, at whatever site it happens:
+   * so no form of ours is answered with a redirect to a client, and `self` is enough. The page whose form *is* the
+   * response to the client (form_post) needs `anywhere`, as the client may redirect further than we can know.
+   */
+  readonly forms?: 'self' | 'anywhere' | undefined;
 }
 
 /** Value of the `Content-Security-Policy` header of every hosted page. */
-export function contentSecurityPolicy(policy: PagePolicy = {}): string {
+export function contentSecurityPolicy({ nonce, forms = 'self' }: PagePolicy = {}): string {
   return [
     `default-src 'none'`,
-    ...(policy.nonce === undefined ? [] : [`script-src 'nonce-${policy.nonce}'`]),
+    ...(nonce === undefined ? [] : [`script-src 'nonce-${nonce}'`]),
     `style-src 'self'`,
     `img-src 'self' data:`,
-    `form-action ${["'self'", ...(policy.formAction ?? [])].join(' ')}`,
+    ...(forms === 'self' ? [`form-action 'self'`] : []),
     `frame-ancestors 'none'`,
     `base-uri 'none'`,
   ].join('; ');
-}
-
-/**
- * The `form-action` source for a *validated* redirect URI. Chromium applies `form-action` to every redirect that
- * answers a form post, so a page whose form ends at the client must name the client: by origin, or by scheme for a
- * private-use scheme (RFC 8252 §7.1). The grammar of sources has no IPv6 address, so there the scheme has to do as well.
- */
-export function formActionSource(redirectUri: string): string {
-  const url = new URL(redirectUri);
-  const named = /^https?:$/.test(url.protocol) && !url.hostname.startsWith('[');
-  return named ? url.origin : url.protocol;
 }

@@ -1,4 +1,4 @@
-import { contentSecurityPolicy, formActionSource } from './content-security-policy';
+import { contentSecurityPolicy } from './content-security-policy';
 import { errorCatalogue, errorKinds } from './error-catalogue';
 import { chooseLocale, locales, type PageLocale } from './messages/locales';
 import { en } from './messages/messages.en';
@@ -481,12 +481,11 @@ describe('return targets', () => {
 });
 
 describe('policy', () => {
-  it('names the client where a form ends, and allows no script without a nonce', () => {
-    expect(contentSecurityPolicy({ formAction: [formActionSource('https://shop.example.com/cb')] })).toBe(
-      `default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self' https://shop.example.com; frame-ancestors 'none'; base-uri 'none'`,
+  it('lets forms lead nowhere but here, and allows no script without a nonce', () => {
+    expect(contentSecurityPolicy()).toBe(
+      `default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; frame-ancestors 'none'; base-uri 'none'`,
     );
     expect(contentSecurityPolicy({ nonce: 'abc' })).toContain(`script-src 'nonce-abc'`);
-    expect(formActionSource('com.example.app:/cb')).toBe('com.example.app:');
-    expect(formActionSource('http://[::1]:8080/cb')).toBe('http:');
+    expect(contentSecurityPolicy({ forms: 'anywhere' })).not.toContain('form-action');
   });
 });

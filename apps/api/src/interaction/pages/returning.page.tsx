@@ -7,7 +7,7 @@ import { submitForm } from './parts/scripts';
 
 export interface FormPostPageProps {
   readonly context: PageContext;
-  /** The client's validated redirect URI; the policy's `form-action` must name it (`formActionSource`). */
+  /** The client's validated redirect URI. */
   readonly redirectUri: string;
   /** The parameters of the authorization response, in order. */
   readonly parameters: Readonly<Record<string, string>>;
@@ -51,8 +51,8 @@ export interface ContinuePageProps {
 const NEVER_FOLLOWED = /^(?:javascript|data|vbscript|blob|file|about):/i;
 
 /**
- * Moves on to a client's address from a page of ours instead of a redirect: for programs that own a private-use scheme,
- * where browsers stop a redirect that answers a form post. Throws a TypeError for a scheme that runs or shows content.
+ * Moves on to a client's address from a page of ours instead of a redirect, which browsers may stop when it answers a
+ * form. Throws a TypeError for a scheme that runs or shows content.
  */
 export function renderContinuePage({ context, location, clientName }: ContinuePageProps): string {
   const words = context.locale.messages.returning;

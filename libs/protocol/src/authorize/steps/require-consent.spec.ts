@@ -91,7 +91,8 @@ describe('RFC 8252 §8.6 a public client that any program can pose as', () => {
     ['private-use scheme', 'native', 'com.example.app:/cb', true],
     ['localhost', 'agent', 'http://localhost:7000/cb', true],
     ['claimed https address', 'native', 'https://app.example/cb', false],
-    ['page in a browser', 'spa', 'http://localhost:3000/cb', false],
+    ['page in a browser on this computer', 'spa', 'http://localhost:3000/cb', true],
+    ['page in a browser', 'spa', 'https://app.example/cb', false],
   ] as const;
 
   it.each(cases)('%s (%s)', async (_, applicationType, redirectUri, asks) => {

@@ -39,9 +39,8 @@ function mustAskAgain(context: AuthorizeContext): boolean {
 
 /**
  * Any program can listen on a loopback port or claim a private-use scheme, and a public client has nothing to prove that
- * it is the one that was agreed to. A page in a browser is left out: its origin answers for it.
+ * it is the one that was agreed to. RFC 8252 §8.6.
  */
 function mayBeAnotherProgram({ client, replyTo }: AuthorizeContext): boolean {
-  if (!isPublicClient(client) || client.applicationType === 'spa') return false;
-  return /^(?!https:)/i.test(replyTo?.redirectUri ?? '');
+  return isPublicClient(client) && /^(?!https:)/i.test(replyTo?.redirectUri ?? '');
 }

@@ -1,6 +1,5 @@
 import { renderChooseAccountPage } from '../choose-account.page';
 import { renderConsentPage, type ConsentPageProps } from '../consent.page';
-import { formActionSource } from '../content-security-policy';
 import { errorKinds } from '../error-catalogue';
 import { renderErrorPage } from '../error.page';
 import { renderHomePage } from '../home.page';
@@ -17,7 +16,7 @@ export interface PageState {
   readonly name: string;
   readonly render: (nonce?: string) => string;
   /** What the policy's `form-action` must name besides our origin. */
-  readonly formAction?: readonly string[];
+  readonly forms?: 'anywhere';
   /** The page moves on by itself when scripts run (or at once), so it cannot be looked at in peace. */
   readonly leaves?: 'by-script' | 'at-once';
 }
@@ -201,7 +200,7 @@ export function pageStates(outside: Outside = (text) => text, locale: PageLocale
           parameters: { code: o('SplxlOBeZQQYbYS6WxSbIA'), state: o('xyz'), iss: 'https://id.example.com' },
           clientName: o('Example Shop'),
         }),
-      { formAction: [formActionSource('https://shop.example.com/callback')], leaves: 'by-script' },
+      { forms: 'anywhere', leaves: 'by-script' },
     ),
     state(
       'continue',
