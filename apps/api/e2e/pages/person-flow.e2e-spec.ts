@@ -244,8 +244,10 @@ describe('[browser] [sqlite] the buttons of the browser', () => {
     expect(first).toBeDefined();
 
     // And back from the client gives a new code for the same request, not the old one again.
+    const arrivals = stage.site.arrivals.length;
     await page.goBack();
-    expect(page.url()).toContain(`${SITE}/callback?`);
+    await page.waitForURL(`${SITE}/callback?**`);
+    expect(stage.site.arrivals.length).toBeGreaterThan(arrivals);
     const { parameters } = stage.site.last;
     expect(parameters).toMatchObject({ code: expect.any(String), state: request.state });
     expect(parameters['code']).not.toBe(first);
