@@ -23,7 +23,8 @@ export function newBrowser(origin) {
       keep(response);
       const body = await response.text();
       const refresh = /<meta http-equiv="refresh"[^>]*>/.exec(body)?.[0];
-      const location = response.headers.get('location') ?? (refresh && attribute(refresh, 'content').slice('0; url='.length));
+      const location =
+        response.headers.get('location') ?? (refresh && attribute(refresh, 'content').slice('0; url='.length));
       if (!location) return { url: target, status: response.status, body };
       target = new URL(location, target);
       if (target.origin !== origin) return { url: target, status: response.status, body };
