@@ -120,6 +120,8 @@ async function answers(name, url, status) {
 }
 
 function isListening(port) {
+  // A port that is none: the part itself says so, with every other fault.
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) return Promise.resolve(false);
   return new Promise((resolve) => {
     const socket = createConnection({ host: settings.near, port });
     const done = (answer) => {

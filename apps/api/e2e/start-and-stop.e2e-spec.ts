@@ -1,6 +1,6 @@
 /** The built API as a process: what it says to a bad environment, how it leaves, and how several share a port. */
 import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -77,6 +77,14 @@ describe('a bad environment', () => {
     expect(existsSync(join(folder, 'data'))).toBe(false);
   });
 
+  it('is a configuration file that breaks a rule, too: nobody serves with half of the clients', async () => {
+    writeFileSync(join(folder, 'gatehouse.yaml'), 'version: 1\nclients:\n  - client_id: web\n');
+    const { output, ended } = start({ PORT: String(await freePort()), CONFIG_FILE: 'gatehouse.yaml' });
+    expect(await ended).toBe(78);
+    expect(output.text).toContain('gatehouse.yaml:3:');
+    expect(output.text).not.toContain('"listening"');
+  });
+
   it('is a port in use, too', async () => {
     const port = String(await freePort());
     const holder = createServer();
@@ -104,6 +112,12 @@ describe('[sqlite] one process', () => {
 });
 
 (DATABASES.includes('mariadb') ? describe : describe.skip)('[mariadb] two processes on one port', () => {
+  it('do not start at all on a configuration file that breaks a rule', async () => {
+    const configuration = 'version: 1\nclients:\n  - client_id: web\n';
+    const starting = Instance.start({ database: 'mariadb', configuration, environment: { WORKERS: '2' } });
+    await expect(starting).rejects.toThrow(/C\d\d clients\[0\]/);
+  });
+
   it('share it, replace each other, and leave together', async () => {
     const instance = await Instance.start({ database: 'mariadb', environment: { WORKERS: '2' } });
     try {

@@ -2,7 +2,8 @@
 import 'reflect-metadata';
 import cluster from 'node:cluster';
 import { AppModule } from './app.module';
-import type { Settings } from '@gatehouse/environment';
+import { ConfigurationConflictError, ConfigurationError } from '@gatehouse/configuration';
+import { FAULTY_ENVIRONMENT, type Settings } from '@gatehouse/environment';
 import { GracefulShutdown } from './health/graceful-shutdown';
 import { Readiness } from './health/readiness';
 import { ShutdownHooks } from './health/shutdown-hooks';
@@ -10,7 +11,7 @@ import { createHttpApplication } from './http/create-http-application';
 import { type OpenLog, openLog } from './http/logging/log';
 import { Metrics } from './http/metrics/metrics';
 
-/** Starts to serve. When it cannot, says why in the log and ends the process with code 1. */
+/** Starts to serve. When it cannot, says why in the log and ends the process: 78 for a faulty configuration file, else 1. */
 export async function serve(settings: Settings, warnings: readonly string[]): Promise<void> {
   // The starter shows our lines to a person, through a pipe.
   const pretty = settings.process.startedByStarter ? { pretty: true } : {};
@@ -22,7 +23,8 @@ export async function serve(settings: Settings, warnings: readonly string[]): Pr
   } catch (error) {
     opened.log.fatal({ error, ...reasonOf(error, settings) }, 'cannot start');
     opened.flush();
-    process.exit(1);
+    const faultyFile = error instanceof ConfigurationError || error instanceof ConfigurationConflictError;
+    process.exit(faultyFile ? FAULTY_ENVIRONMENT : 1);
   }
 }
 

@@ -17,6 +17,8 @@ export function runWorkers(count: number): void {
   let stoppingSince: number | undefined;
   let exitCode = 0;
   const startedAt = new Map<number, number>();
+  /** The first worker applies the configuration file; the others start once it listens. */
+  let begun = false;
 
   const start = () => {
     if (stoppingSince === undefined) startedAt.set(cluster.fork().id, performance.now());
@@ -41,9 +43,9 @@ export function runWorkers(count: number): void {
       if (liveWorkers().length === 0) process.exit(exitCode);
       return;
     }
-    if (code === FAULTY_ENVIRONMENT) {
-      // Another one would find the same fault.
-      exitCode = code;
+    if (!begun || code === FAULTY_ENVIRONMENT) {
+      // Another one would find the same fault, or serve without what the first could not apply.
+      exitCode = code || 1;
       stop('SIGTERM');
       return;
     }
@@ -56,7 +58,11 @@ export function runWorkers(count: number): void {
   answerForAllWorkers();
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
-  for (let index = 0; index < count; index++) start();
+  cluster.once('listening', () => {
+    begun = true;
+    for (let index = 1; index < count; index++) start();
+  });
+  start();
 }
 
 /** A scrape reaches one worker; the figures are those of all. */

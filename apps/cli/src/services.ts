@@ -1,5 +1,5 @@
 /** What commands work with, straight on the database: no server has to run. */
-import { hostname } from 'node:os';
+import { randomUUID } from 'node:crypto';
 import { Accounts, PasswordHasher, Setup } from '@gatehouse/identity';
 import type { Settings } from '@gatehouse/environment';
 import { openPersistence, type Persistence } from '@gatehouse/persistence';
@@ -34,8 +34,7 @@ export async function withServices<T>(command: (services: Services) => Promise<T
     const clock = new SystemClock();
     const wrapper = masterKeyWrapper(settings.keys.masterKey);
     const keys = new StoredKeyRing(unitOfWork, unitOfWork, wrapper);
-    const owner = `${hostname()}:${process.pid}`;
-    const rotation = new KeyRotation(unitOfWork, unitOfWork, wrapper, clock, DEFAULT_KEY_LIFECYCLE, owner);
+    const rotation = new KeyRotation(unitOfWork, unitOfWork, wrapper, clock, DEFAULT_KEY_LIFECYCLE, randomUUID());
     await keys.openRoot(clock.now());
     await keys.reload();
     const passwords = new PasswordHasher();

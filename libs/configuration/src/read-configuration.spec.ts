@@ -118,6 +118,11 @@ describe('The configuration file', () => {
     expect(faultsOf(twice)).toContain('24:5 F11 users[1].username');
   });
 
+  it('refuses two people who would be one: letter case and spelling do not tell them apart', () => {
+    const twice = GOOD.replace('users:\n', 'users:\n  - username: ALICE\n    email: Alice@EXAMPLE.com\n');
+    expect(faultsOf(twice)).toEqual(['25:5 F11 users[1].username', '26:5 F11 users[1].email']);
+  });
+
   it('takes $${ as a literal ${', () => {
     const text = GOOD.replace('Example shop', () => 'Costs $${amount}');
     expect(readConfiguration('f', text, ENVIRONMENT).configuration.clients[0]?.client_name).toBe('Costs ${amount}');

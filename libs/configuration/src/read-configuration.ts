@@ -1,6 +1,6 @@
 /** Reads `gatehouse.yaml`: every fault is named with file, line and rule before anything is changed. */
 import { checkClientMetadata, type ClientMetadata } from '@gatehouse/client-rules';
-import { checkDraft } from '@gatehouse/identity';
+import { checkDraft, readIdentifier } from '@gatehouse/identity';
 import { ACCESS_TOKEN_FORMATS, OPENID_SCOPES, parseScope } from '@gatehouse/protocol';
 import { accountDraft } from './account-draft';
 import {
@@ -15,7 +15,7 @@ import { isPlainRecord, MemberReader } from './member-rules';
 import { SourceDocument, type Environment } from './source-document';
 import { SUPPORTED_METADATA, UNSUPPORTED_MEMBERS } from './supported-metadata';
 
-/** Shorter secrets can be guessed; `openssl rand -base64 32` makes a good one. */
+/** Shorter secrets can be guessed; `openssl rand -hex 32` makes a good one. */
 const MINIMUM_SECRET_LENGTH = 32;
 
 /**
@@ -52,17 +52,27 @@ function readRoot(document: SourceDocument): Configuration {
   const users = root.records('users').map(readUser);
   unique(document, 'apis', 'identifier', apis);
   unique(document, 'clients', 'client_id', clients);
-  unique(document, 'users', 'username', users);
+  unique(document, 'users', 'username', users, (name) => readIdentifier(name) ?? name);
+  unique(document, 'users', 'email', users, (address) => readIdentifier(address) ?? address);
   return { apis, clients, users };
 }
 
-function unique<T>(document: SourceDocument, section: string, member: keyof T & string, entries: readonly T[]): void {
-  const seen = new Set<unknown>();
+/** @param compared the form in which two values are one */
+function unique<T>(
+  document: SourceDocument,
+  section: string,
+  member: keyof T & string,
+  entries: readonly T[],
+  compared: (value: string) => string = (value) => value,
+): void {
+  const seen = new Set<string>();
   entries.forEach((entry, index) => {
-    if (seen.has(entry[member]) && entry[member] !== '') {
-      document.report('F11', [section, index, member], `"${String(entry[member])}" stands here twice.`, 'Remove one.');
+    const value = entry[member];
+    if (typeof value !== 'string' || value === '') return;
+    if (seen.has(compared(value))) {
+      document.report('F11', [section, index, member], `"${value}" stands here twice.`, 'Remove one.');
     }
-    seen.add(entry[member]);
+    seen.add(compared(value));
   });
 }
 
@@ -129,7 +139,7 @@ function readClient(
     reader.document.report('S04', reader.at('subject_type'), 'Pairwise subjects are not supported by this version.');
   }
   if (typeof client.client_secret === 'string' && client.client_secret.length < MINIMUM_SECRET_LENGTH) {
-    const fix = 'Make one with: openssl rand -base64 32';
+    const fix = 'Make one with: openssl rand -hex 32';
     const message = `A client secret needs at least ${MINIMUM_SECRET_LENGTH} characters.`;
     reader.document.report('S01', reader.at('client_secret'), message, fix);
   }

@@ -22,13 +22,15 @@ export class SourceDocument {
     text: string,
     private readonly environment: Environment,
   ) {
-    const document = parseDocument(text.slice(0, MAXIMUM_LENGTH), {
+    const document = parseDocument(text.length > MAXIMUM_LENGTH ? '' : text, {
       lineCounter: this.lines,
       schema: 'core',
       strict: true,
       uniqueKeys: true,
     });
     this.root = document.contents;
+    if (text.length > MAXIMUM_LENGTH)
+      this.findings.push(this.finding('F01', 1, 1, '', 'The file is larger than 4 MiB.'));
     for (const error of document.errors) {
       const { line, col } = this.lines.linePos(error.pos[0]);
       this.findings.push(this.finding('F01', line, col, '', error.message.split('\n')[0] ?? 'This is not YAML.'));

@@ -67,7 +67,11 @@ export class Persistence {
       await persistence.close();
       throw error;
     }
-    if (serve) persistence.catalogueWatch.start();
+    if (serve) {
+      // Before anything is remembered, so that no change after it goes unnoticed.
+      await persistence.catalogueWatch.check();
+      persistence.catalogueWatch.start();
+    }
     return persistence;
   }
 

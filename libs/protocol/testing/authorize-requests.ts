@@ -1,4 +1,5 @@
 /** Authorization requests for specs: a good one, of which a spec changes what it is about. */
+import { consentedScope } from '../src/records/consent';
 import { AuthorizeEndpoint } from '../src/authorize/authorize.endpoint';
 import type { AuthorizeRequest, InteractionProgress, SignedInSession } from '../src/authorize/authorize.context';
 import type { AuthorizeInteraction, AuthorizeOutcome, AuthorizeReply } from '../src/authorize/authorize.reply';
@@ -106,17 +107,24 @@ export async function pageError(
   }
 }
 
-/** Stores what the person of `account()` agreed to. */
-export function agree(
+/** Stores what the person of `account()` agreed to: words, at the APIs named or at those that own them. */
+export async function agree(
   context: TestContext,
   scope: readonly string[],
   {
     at = START,
-    resources = [],
+    resources,
     clientId = CLIENT_ID,
   }: { at?: number; resources?: readonly string[]; clientId?: string } = {},
 ) {
-  return context.unitOfWork.run((stores) =>
-    stores.consents.allow({ accountId: ACCOUNT_ID, clientId, scope, resources }, at),
+  const apis = (await context.apis.all()).filter((api) =>
+    resources === undefined ? api.scopes.some(({ name }) => scope.includes(name)) : resources.includes(api.identifier),
   );
+  const consent = {
+    accountId: ACCOUNT_ID,
+    clientId,
+    scope: consentedScope(scope, apis),
+    resources: apis.map((api) => api.identifier),
+  };
+  return context.unitOfWork.run((stores) => stores.consents.allow(consent, at));
 }

@@ -63,8 +63,12 @@ export class ConsentController {
       return this.pages.redirect(response, `/login?interaction=${interaction.sealed}&another=1`);
     }
     // What the person saw must be what is stored: another account or a changed registration asks anew.
-    if (action === 'allow' && asked && parameters.get('shown') === digestOf(asked)) await this.allow(asked, request);
-    this.pages.redirect(response, this.interactions.wayBack(interaction));
+    if (action !== 'allow' || !asked || parameters.get('shown') !== digestOf(asked)) {
+      return this.pages.redirect(response, this.interactions.wayBack(interaction));
+    }
+    await this.allow(asked, request);
+    const consentedBy = asked.found.account.id;
+    this.pages.redirect(response, this.interactions.wayBackWith(interaction, { consentedBy }));
   }
 
   private async asked(interaction: OpenInteraction, request: Request): Promise<Asked | undefined> {
@@ -75,7 +79,7 @@ export class ConsentController {
   }
 
   private async allow({ found, question, consent }: Asked, request: Request): Promise<void> {
-    const { scope, resources } = consent;
+    const { asked: scope, resources } = consent;
     const { clientId } = question.client;
     const accountId = found.account.id;
     const at = this.context.clock.now();
@@ -131,6 +135,6 @@ export class ConsentController {
 
 /** Names what a page showed: whose consent, for which client, to what. */
 function digestOf({ found, question, consent }: Asked): string {
-  const shown = [found.session.id, found.account.id, question.client.clientId, consent.scope, consent.resources];
+  const shown = [found.session.id, found.account.id, question.client.clientId, consent.asked, consent.resources];
   return createHash('sha256').update(JSON.stringify(shown)).digest('base64url');
 }

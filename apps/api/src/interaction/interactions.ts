@@ -18,6 +18,8 @@ export interface OpenInteraction {
   readonly browser: BrowserSecret;
 }
 
+type Progress = Pick<SealedState, 'denied' | 'accountSelected' | 'consentedBy'>;
+
 @Injectable()
 export class Interactions {
   constructor(
@@ -49,8 +51,8 @@ export class Interactions {
     return `/oauth/authorize?interaction=${sealed}`;
   }
 
-  /** The way back with something added to the state: the person refused, or chose an account. */
-  wayBackWith({ state, browser }: OpenInteraction, progress: Pick<SealedState, 'denied' | 'accountSelected'>): string {
+  /** The way back with something added to the state: the person refused, agreed, or chose an account. */
+  wayBackWith({ state, browser }: OpenInteraction, progress: Progress): string {
     return this.wayBack({ sealed: this.states.seal('interaction', { ...state, ...progress }, browser) });
   }
 

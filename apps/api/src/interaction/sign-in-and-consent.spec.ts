@@ -1,6 +1,6 @@
 /** The road from a client's request to its code, over real HTTP, without a line of script. */
 import { identityAccount } from '@gatehouse/identity/testing';
-import { client, publicClient, REDIRECT_URI, START } from '@gatehouse/protocol/testing';
+import { api, client, publicClient, REDIRECT_URI, START } from '@gatehouse/protocol/testing';
 import { authorizePath, STATE } from '../../e2e/in-memory/authorization-request';
 import { ISSUER, PASSWORD, startTestApplication, type TestApplication } from '../../e2e/in-memory/test-application';
 import { type Answer, TestBrowser } from '../../e2e/in-memory/test-browser';
@@ -68,7 +68,12 @@ describe('RFC 6749 §4.1 from request to code', () => {
     expect(answer).toMatchObject({ status: 200, location: '' });
     expect(replyIn(answer)).toEqual({ code: expect.stringMatching(/^gh_ac_/), state: STATE, iss: ISSUER });
     expect([...application.context.unitOfWork.state.consents.values()]).toMatchObject([
-      { accountId: identityAccount().id, clientId: 'web-shop', scope: ['openid', 'orders:read'] },
+      {
+        accountId: identityAccount().id,
+        clientId: 'web-shop',
+        scope: ['openid', `${api().identifier} orders:read`],
+        resources: [api().identifier],
+      },
     ]);
     expect(application.context.events.ids).toEqual(
       expect.arrayContaining(['consent.allowed', 'authorization.granted']),

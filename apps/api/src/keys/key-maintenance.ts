@@ -5,6 +5,7 @@ import { KeyRotation, StoredKeyRing } from '@gatehouse/protocol';
 import { Log } from '../http/logging/log';
 
 const ROTATE_EVERY = 3_600_000;
+const FOLLOW_AGAIN = 500;
 
 @Injectable()
 export class KeyMaintenance implements OnModuleInit, OnModuleDestroy {
@@ -20,7 +21,7 @@ export class KeyMaintenance implements OnModuleInit, OnModuleDestroy {
 
   onModuleInit(): void {
     this.timer = setInterval(() => void this.tried(() => this.rotate()), ROTATE_EVERY).unref();
-    this.stopFollowing = this.catalogue.subscribe(() => void this.tried(() => this.ring.reload()));
+    this.stopFollowing = this.catalogue.subscribe(() => void this.follow());
   }
 
   onModuleDestroy(): void {
@@ -28,16 +29,23 @@ export class KeyMaintenance implements OnModuleInit, OnModuleDestroy {
     this.stopFollowing?.();
   }
 
+  /** Until it succeeds: a replica that stays behind would refuse what others sign. */
+  private async follow(): Promise<void> {
+    if (!(await this.tried(() => this.ring.reload()))) setTimeout(() => void this.follow(), FOLLOW_AGAIN).unref();
+  }
+
   private async rotate(): Promise<void> {
     for (const change of await this.rotation.rotate()) this.log.info({ ...change }, 'signing key changed');
   }
 
-  /** The keys in memory go on being used; the next change or hour tries again. */
-  private async tried(task: () => Promise<void>): Promise<void> {
+  /** False when it failed: the keys in memory go on being used. */
+  private async tried(task: () => Promise<void>): Promise<boolean> {
     try {
       await task();
+      return true;
     } catch (error) {
       this.log.error({ error }, 'key maintenance failed');
+      return false;
     }
   }
 }

@@ -1,5 +1,5 @@
 /** Signing keys: opened before anything can be asked for, rotated by age, followed on every replica. */
-import { hostname } from 'node:os';
+import { randomUUID } from 'node:crypto';
 import { Module } from '@nestjs/common';
 import {
   DEFAULT_KEY_LIFECYCLE,
@@ -27,7 +27,7 @@ import { openKeyRing } from './open-key-ring';
           masterKeyWrapper(settings.keys.masterKey),
           new SystemClock(),
           DEFAULT_KEY_LIFECYCLE,
-          `${hostname()}:${process.pid}`,
+          randomUUID(),
         ),
     },
     {

@@ -21,6 +21,10 @@ export async function openKeyRing(ring: StoredKeyRing, rotation: KeyRotation, no
 }
 
 function isComplete(ring: StoredKeyRing): boolean {
-  const known = new Set(ring.verificationKeys().map((key) => key.algorithm));
-  return SIGNING_ALGORITHMS.every((algorithm) => known.has(algorithm));
+  try {
+    for (const algorithm of SIGNING_ALGORITHMS) ring.signingKey(algorithm);
+    return true;
+  } catch {
+    return false;
+  }
 }

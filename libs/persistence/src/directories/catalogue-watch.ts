@@ -49,7 +49,8 @@ export class CatalogueWatch {
   private async look(): Promise<void> {
     try {
       const version = await this.catalogue.version();
-      const changed = this.version !== undefined && version !== this.version;
+      // The first look announces as well: nobody knows what was there when the first answers were remembered.
+      const changed = version !== this.version;
       this.version = version;
       if (changed) this.announce();
     } catch {

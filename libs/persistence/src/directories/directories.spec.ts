@@ -1,6 +1,7 @@
 import { api, client, clientSecret, TestKeyRing } from '@gatehouse/protocol/testing';
 import { createTestDatabase, describeOnEveryDatabase, type TestDatabase } from '../../testing';
 import { openPersistence, type Persistence } from '../persistence';
+import { CatalogueWatch } from './catalogue-watch';
 
 describeOnEveryDatabase('directories', (dialect) => {
   let database: TestDatabase;
@@ -63,11 +64,41 @@ describeOnEveryDatabase('directories', (dialect) => {
 });
 
 describe('[sqlite] CatalogueWatch', () => {
+  it('has looked when a process begins to serve, so that the very next change is noticed', async () => {
+    const database = await createTestDatabase('sqlite');
+    const server = await openPersistence({ databaseUrl: database.url, migrate: true, serve: true });
+    let announced = 0;
+    server.catalogueWatch.subscribe(() => (announced += 1));
+    await server.catalogueWatch.check();
+    expect(announced).toBe(0);
+    const tool = await openPersistence({ databaseUrl: database.url });
+    await tool.unitOfWork.runRegistry((stores) => stores.catalogue.raiseVersion());
+    await server.catalogueWatch.check();
+    expect(announced).toBe(1);
+    await server.close();
+    await tool.close();
+    await database.drop();
+  });
+
+  it('announces with a first look that comes late', async () => {
+    let version = 7;
+    const watch = new CatalogueWatch({ version: async () => version });
+    let announced = 0;
+    watch.subscribe(() => (announced += 1));
+    const look = async () => {
+      await watch.check();
+      return announced;
+    };
+    expect(await look()).toBe(1);
+    expect(await look()).toBe(1);
+    version = 8;
+    expect(await look()).toBe(2);
+  });
+
   it('looks by itself in a process that serves', async () => {
     const database = await createTestDatabase('sqlite');
     const server = await openPersistence({ databaseUrl: database.url, migrate: true, serve: true });
     const tool = await openPersistence({ databaseUrl: database.url });
-    await server.catalogueWatch.check();
     const noticed = new Promise<void>((resolve) => server.catalogueWatch.subscribe(resolve));
     await tool.unitOfWork.runRegistry((stores) => stores.catalogue.raiseVersion());
     await noticed;

@@ -1,7 +1,7 @@
 import type { TokenRecord } from '@gatehouse/protocol';
 import { token } from '@gatehouse/protocol/testing';
 import type { Connection, Gateway, Value, Work } from '../gateway/gateway';
-import { StoreBusyError } from '../gateway/store-errors';
+import { StoreBusyError, StoreUnavailableError } from '../gateway/store-errors';
 import { LedgerWriter } from './ledger-writer';
 import { TOKEN_COLUMNS } from './token-rows';
 
@@ -126,5 +126,35 @@ describe('LedgerWriter', () => {
     const later = ledger.record([token().record]);
     await gateway.next();
     await later;
+  });
+
+  it('refuses those who came meanwhile when the database is busy or down', async () => {
+    for (const fault of [new StoreBusyError('full'), new StoreUnavailableError('down')]) {
+      const { gateway, ledger } = writer();
+      const answers = [ledger.record([token().record])];
+      await turn();
+      answers.push(ledger.record([token().record]), ledger.record([token().record]));
+      const outcomes = Promise.allSettled(answers);
+      await gateway.next(fault);
+      expect(gateway.waiting).toBe(0);
+      for (const outcome of await outcomes) expect(outcome).toEqual({ status: 'rejected', reason: fault });
+    }
+  });
+
+  it('refuses who has waited too long for the batch before, and writes the rest', async () => {
+    const { gateway, ledger } = writer();
+    const [first, late, fresh] = [token().record, token().record, token().record];
+    const started = ledger.record([first]);
+    await turn();
+    const overdue = expect(ledger.record([late])).rejects.toThrow(StoreBusyError);
+    const sixSecondsOn = performance.now() + 6_000;
+    const clock = jest.spyOn(performance, 'now').mockReturnValue(sixSecondsOn);
+    const written = ledger.record([fresh]);
+    await gateway.next();
+    await Promise.all([started, overdue]);
+    await gateway.next();
+    await written;
+    clock.mockRestore();
+    expect(gateway.statements).toEqual([[hex(first)], [hex(fresh)]]);
   });
 });

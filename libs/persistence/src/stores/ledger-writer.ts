@@ -11,12 +11,15 @@ import { insertTokens, ROWS_PER_STATEMENT } from './token-rows';
 
 /** Callers that may wait at once; more would only grow memory while the database does not answer. */
 const LONGEST_QUEUE = 10_000;
+/** Milliseconds that a caller may wait for its batch to begin. */
+const LONGEST_WAIT = 5_000;
 
 /** SQLite inserts row by row, so only the time that answers are held back limits a batch. */
 const ROWS_PER_COMMIT = 256;
 
 interface Caller {
   readonly tokens: readonly TokenRecord[];
+  readonly since: number;
   readonly resolve: () => void;
   readonly reject: (error: unknown) => void;
 }
@@ -36,7 +39,7 @@ export class LedgerWriter {
       return Promise.reject(new StoreBusyError('too much waits for the database'));
     }
     return new Promise((resolve, reject) => {
-      this.waiting.push({ tokens, resolve, reject });
+      this.waiting.push({ tokens, since: performance.now(), resolve, reject });
       this.running ??= this.drain();
     });
   }
@@ -55,6 +58,8 @@ export class LedgerWriter {
   }
 
   private async writeBatch(): Promise<void> {
+    this.refuseOverdue();
+    if (this.waiting.length === 0) return;
     let batch: readonly Caller[] = [];
     // Taken when the database is ready for it, not before: whoever comes until then shares the commit.
     const tokens = (): readonly TokenRecord[] => {
@@ -71,9 +76,21 @@ export class LedgerWriter {
     }
   }
 
+  private refuseOverdue(): void {
+    const limit = performance.now() - LONGEST_WAIT;
+    while (this.waiting[0] && this.waiting[0].since < limit) {
+      this.waiting.shift()?.reject(new StoreBusyError('waited too long for the database'));
+    }
+  }
+
   /** One bad row fails its own caller only; a database that is down or busy would fail them all the same. */
   private async writeOneByOne(batch: readonly Caller[], error: unknown): Promise<void> {
-    if (batch.length === 1 || error instanceof StoreBusyError || error instanceof StoreUnavailableError) {
+    if (error instanceof StoreBusyError || error instanceof StoreUnavailableError) {
+      // Whoever came meanwhile would wait for the same database.
+      for (const caller of [...batch, ...this.waiting.splice(0)]) caller.reject(error);
+      return;
+    }
+    if (batch.length === 1) {
       for (const caller of batch) caller.reject(error);
       return;
     }

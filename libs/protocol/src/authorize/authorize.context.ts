@@ -18,12 +18,14 @@ export interface SignedInSession {
 
 /** What has happened since the request first arrived and a page took over. */
 export interface InteractionProgress {
-  /** When the request first arrived; a later sign-in or consent answers it. Epoch milliseconds. */
+  /** When the request first arrived; a later sign-in answers it. Epoch milliseconds. */
   readonly startedAt: number;
   /** The person pressed Don't allow or Cancel. */
   readonly denied?: boolean;
   /** The person chose to go on with the account that is signed in. */
   readonly accountSelected?: boolean;
+  /** The account whose person pressed Allow for this very request; an answer to another request is none. */
+  readonly consentedBy?: string;
 }
 
 /** A request as it reaches the endpoint: parameters as sent, session as data. */
@@ -51,6 +53,9 @@ export interface ConsentQuestion {
   readonly scope: readonly string[];
   /** Those words of `scope` that were not allowed before. */
   readonly newScope: readonly string[];
+  /** What is stored when the person agrees: see `consentedScope`. */
+  readonly asked: readonly string[];
+  /** Identifiers of the APIs that it reaches, named in the request or not. */
   readonly resources: readonly string[];
 }
 

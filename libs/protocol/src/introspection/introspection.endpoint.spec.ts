@@ -19,6 +19,17 @@ async function signedIn(overrides = {}) {
   return { ...parts, familyId, answer: await parts.driver.exchangeCode(code) };
 }
 
+describe('RFC 7662 §2.2 a token for an API that was disabled', () => {
+  it.each(['jwt', 'opaque'] as const)('is not active: %s', async (accessTokenFormat) => {
+    const { driver, introspect } = setUp();
+    driver.context.apis.put(api({ accessTokenFormat }));
+    const { code } = await driver.approve();
+    const { access_token: token } = await driver.exchangeCode(code);
+    driver.context.apis.put(api({ accessTokenFormat, disabledAt: START }));
+    expect(await introspect({ token })).toEqual(INACTIVE);
+  });
+});
+
 describe('RFC 7662 §2.2 an active token', () => {
   it.each(['jwt', 'opaque'] as const)('is described: %s', async (accessTokenFormat) => {
     const parts = setUp();

@@ -57,10 +57,19 @@ export class IntrospectionEndpoint {
 
   private async stands(found: TokenEntry): Promise<boolean> {
     const client = await this.context.clients.find(found.token.clientId);
+    if (!(await this.reachesOnlyLiveApis(found))) return false;
     // A rotated refresh token is spent, even while a retry would still be answered.
     return (
       client !== undefined && !tokenEnded(found, client, this.context.clock.now()) && found.token.rotatedAt === null
     );
+  }
+
+  /** A disabled API accepts nothing any more, whoever asks. */
+  private async reachesOnlyLiveApis({ token }: TokenEntry): Promise<boolean> {
+    if (token.kind !== 'access_token') return true;
+    const { issuer } = this.context.options;
+    const apis = await this.context.apis.all();
+    return token.audience.every((name) => name === issuer || apis.some((api) => api.identifier === name));
   }
 }
 

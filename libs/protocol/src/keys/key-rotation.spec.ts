@@ -68,6 +68,24 @@ describe('OpenID Connect Core §10.1.1: the key ring', () => {
     expect(ring.verificationKeys()).toHaveLength(4);
   });
 
+  it('ends with the keys of the reading that began last, whichever is answered last', async () => {
+    const { store, rotation, ring } = await start();
+    const { signingKeys } = store.reads;
+    const old = await signingKeys.list();
+    await rotation('a').rotate(true);
+    let answerSlowly: (() => void) | undefined;
+    const slow = jest.spyOn(signingKeys, 'list').mockImplementationOnce(async () => {
+      await new Promise<void>((resolve) => (answerSlowly = resolve));
+      return old;
+    });
+    const first = ring.reload();
+    await ring.reload();
+    answerSlowly?.();
+    await first;
+    slow.mockRestore();
+    expect(ring.verificationKeys()).toHaveLength(4);
+  });
+
   it('publishes no private member', async () => {
     const { store } = await start();
     for (const key of await store.reads.signingKeys.list()) {

@@ -29,6 +29,8 @@ export class StoredKeyRing extends KeyRing {
   private published = new Map<string, JwsVerificationKey & { readonly publicKey: KeyObject }>();
   private root: Buffer | undefined;
   private readonly derived = new Map<string, KeyObject>();
+  /** Counts the readings: one that began earlier must not win over a later one. */
+  private readings = 0;
 
   constructor(
     private readonly unitOfWork: UnitOfWork,
@@ -40,7 +42,9 @@ export class StoredKeyRing extends KeyRing {
 
   /** Reads every key anew. @throws KeyUnwrapError when one was sealed under another master key */
   async reload(): Promise<void> {
+    const reading = ++this.readings;
     const records = await this.unitOfWork.reads.signingKeys.list();
+    if (reading !== this.readings) return;
     const signing = new Map<SigningAlgorithm, JwsSigningKey>();
     const published = new Map<string, JwsVerificationKey & { readonly publicKey: KeyObject }>();
     for (const record of records) {

@@ -8,7 +8,7 @@ export interface FamilyRecord {
   readonly sessionId: string;
   readonly consentId: string | null;
   readonly scope: readonly string[];
-  /** Resource indicators of the authorization request, RFC 8707 §2.1; empty = derived from the scope. */
+  /** Identifiers of the APIs that were approved, named in the request (RFC 8707 §2.1) or reached by its scope. */
   readonly resources: readonly string[];
   /** `offline_access` was granted: the family outlives the browser session. */
   readonly offline: boolean;

@@ -4,7 +4,7 @@
  */
 import { authenticateClient } from '../client-authentication/authenticate-client';
 import type { ClientAuthenticationRequest } from '../client-authentication/client-authentication-method';
-import { OAuthError } from '../errors/oauth-error';
+import { OAuthError, printable } from '../errors/oauth-error';
 import {
   invalidRequest,
   temporarilyUnavailable,
@@ -80,7 +80,7 @@ export class TokenEndpoint {
     if (repeated !== undefined) {
       throw invalidRequest('A parameter was sent more than once.', {
         check: 'parameter.repeated',
-        detail: { repeated },
+        detail: { repeated: printable(repeated) },
       });
     }
   }

@@ -19,6 +19,7 @@ export interface SealedState {
   readonly startedAt: number;
   readonly denied?: boolean;
   readonly accountSelected?: boolean;
+  readonly consentedBy?: string;
 }
 
 /** Milliseconds. */

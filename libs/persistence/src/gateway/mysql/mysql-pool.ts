@@ -70,12 +70,16 @@ function limitWaiting(pool: Pool): void {
   };
 }
 
-/** Asks the server which of the two it is. */
-export function detectDialect(options: PoolOptions): Promise<Exclude<Dialect, 'sqlite'>> {
+/**
+ * Asks the server which of the two it is.
+ * @param answerLimit longest wait for its answer, milliseconds
+ */
+export function detectDialect(options: PoolOptions, answerLimit = ANSWER_LIMIT): Promise<Exclude<Dialect, 'sqlite'>> {
   return new Promise((resolve, reject) => {
     const connection = createConnection({ ...options, connectTimeout: CONNECT_LIMIT });
     connection.on('error', reject);
-    connection.query<(RowDataPacket & { version: string })[]>('SELECT VERSION() AS version', (error, rows) => {
+    const question = { sql: 'SELECT VERSION() AS version', timeout: answerLimit };
+    connection.query<(RowDataPacket & { version: string })[]>(question, (error, rows) => {
       connection.destroy();
       if (error) reject(error);
       else resolve(/mariadb/i.test(rows[0]?.version ?? '') ? 'mariadb' : 'mysql');

@@ -1,5 +1,5 @@
 import type BetterSqlite3 from 'better-sqlite3';
-import type { EntityManager } from 'typeorm';
+import type { EntityManager, QueryRunner } from 'typeorm';
 import type { Connection, Value } from '../gateway';
 import { sqliteFault } from './sqlite-faults';
 
@@ -23,6 +23,9 @@ export class SqliteStatements {
 export class SqliteConnection implements Connection {
   readonly dialect = 'sqlite';
   private open = true;
+  private guarded: EntityManager | undefined;
+  /** TypeORM's statements that have not come back yet; on SQLite they only pass through a few promises. */
+  private readonly underWay = new Set<Promise<unknown>>();
 
   constructor(
     private readonly statements: SqliteStatements,
@@ -50,14 +53,37 @@ export class SqliteConnection implements Connection {
   async orm<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
     this.expectOpen();
     try {
-      return await work(this.manager);
+      this.guarded ??= this.guard();
+      return await work(this.guarded);
     } catch (error) {
       throw sqliteFault(error);
     }
   }
 
-  close(): void {
+  /** Refuses further statements, also through managers handed out, and waits for those under way. */
+  async close(): Promise<void> {
     this.open = false;
+    if (this.underWay.size > 0) await Promise.allSettled(this.underWay);
+  }
+
+  /** A manager of this connection alone: every statement of TypeORM passes through `query`. */
+  private guard(): EntityManager {
+    const { dataSource } = this.manager;
+    const runner = dataSource.createQueryRunner();
+    const query = (...statement: Parameters<QueryRunner['query']>): Promise<unknown> =>
+      this.track(() => runner.query(...statement));
+    return dataSource.createEntityManager(Object.create(runner, { query: { value: query } }) as QueryRunner);
+  }
+
+  private async track(run: () => Promise<unknown>): Promise<unknown> {
+    this.expectOpen();
+    const running = run();
+    this.underWay.add(running);
+    try {
+      return await running;
+    } finally {
+      this.underWay.delete(running);
+    }
   }
 
   private expectOpen(): void {

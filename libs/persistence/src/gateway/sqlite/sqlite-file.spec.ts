@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, statSync, symlinkSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { client, token } from '@gatehouse/protocol/testing';
 import { createTestDatabase, type TestDatabase } from '../../../testing';
@@ -62,6 +62,17 @@ describe('[sqlite] the database file', () => {
     await expect(start({ serve: true })).rejects.toThrow(/served by another process/);
     await first.close();
     await start({ serve: true });
+  });
+
+  it('is served by one process, whatever link leads to it', async () => {
+    const first = await start({ serve: true });
+    const link = `${dirname(path)}/link.sqlite`;
+    symlinkSync(path, link);
+    const throughLink = { databaseUrl: `sqlite:${link}`, serve: true };
+    await expect(openPersistence(throughLink)).rejects.toThrow(DatabaseInUseError);
+    await first.close();
+    open.push(await openPersistence(throughLink));
+    await expect(start({ serve: true })).rejects.toThrow(DatabaseInUseError);
   });
 
   it('is free again after a process that served it was killed', async () => {

@@ -1,5 +1,5 @@
 /** The file of an SQLite database: private to its owner, and served by one process at a time. */
-import { chmodSync, closeSync, mkdirSync, mkdtempSync, openSync, rmSync } from 'node:fs';
+import { chmodSync, closeSync, mkdirSync, mkdtempSync, openSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
@@ -41,11 +41,12 @@ export class DatabaseInUseError extends Error {
 
 /**
  * Claims the file for this process until the returned function is called or the process ends, however it ends: the claim
- * is SQLite's own lock on a file beside it.
+ * is SQLite's own lock on a file beside it. Links to the file lead to the same claim.
+ * @param path of a file that exists
  * @throws DatabaseInUseError
  */
 export function claimSqliteFile(path: string): () => void {
-  const claim = new BetterSqlite3(create(`${path}.in-use`), { timeout: 0 });
+  const claim = new BetterSqlite3(create(`${realpathSync(path)}.in-use`), { timeout: 0 });
   try {
     claim.exec('BEGIN EXCLUSIVE');
   } catch (error) {

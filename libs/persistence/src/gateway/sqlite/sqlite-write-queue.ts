@@ -69,32 +69,43 @@ export class SqliteWriteQueue {
 
   private async drain(): Promise<void> {
     // One turn of the event loop gathers what has arrived together: that is what shares the commit.
-    do {
-      await nextTurn();
-      await this.commitBatch();
-    } while (this.waiting.length > 0);
-    this.running = undefined;
+    try {
+      do {
+        await nextTurn();
+        await this.commitBatch();
+      } while (this.waiting.length > 0);
+    } finally {
+      this.running = undefined;
+    }
   }
 
   private async commitBatch(): Promise<void> {
     if (!(await this.begin())) return;
-    const settled: { readonly settle: Settle; readonly unit: Unit }[] = [];
+    const taken: Unit[] = [];
+    const settled: Settle[] = [];
     const end = performance.now() + MILLISECONDS_PER_COMMIT;
     try {
       do {
         const unit = this.waiting.shift();
         if (!unit) break;
-        settled.push({ unit, settle: await this.attempt(unit) });
+        taken.push(unit);
+        settled.push(await this.attempt(unit));
       } while (settled.length < UNITS_PER_COMMIT && performance.now() < end);
       this.execute('COMMIT');
     } catch (error) {
-      if (this.statements.database.inTransaction) this.execute('ROLLBACK');
-      const fault = sqliteFault(error);
-      const told = fault === error ? new StoreUnavailableError('the commit failed', { cause: error }) : fault;
-      for (const { unit } of settled) unit.reject(told);
+      this.abandon();
+      for (const unit of taken) unit.reject(lost(error));
       return;
     }
-    for (const { settle } of settled) settle();
+    for (const settle of settled) settle();
+  }
+
+  private abandon(): void {
+    try {
+      if (this.statements.database.inTransaction) this.execute('ROLLBACK');
+    } catch {
+      // The next beginning tries again, and tells who waits then.
+    }
   }
 
   /** Takes the write lock, waiting for other processes without holding up this one. False when nobody waits any more. */
@@ -103,11 +114,12 @@ export class SqliteWriteQueue {
       this.refuseOverdue();
       if (this.waiting.length === 0) return false;
       try {
+        if (this.statements.database.inTransaction) this.execute('ROLLBACK');
         this.execute('BEGIN IMMEDIATE');
         return true;
       } catch (error) {
         if (!isBusy(error)) {
-          for (const unit of this.waiting.splice(0)) unit.reject(sqliteFault(error));
+          for (const unit of this.waiting.splice(0)) unit.reject(lost(error));
           return false;
         }
         await delay(LOCK_RETRY);
@@ -128,11 +140,11 @@ export class SqliteWriteQueue {
     this.execute('SAVEPOINT unit');
     try {
       const value = await this.inTime(unit.work(connection));
-      connection.close();
+      await connection.close();
       this.execute('RELEASE unit');
       return () => unit.resolve(value);
     } catch (error) {
-      connection.close();
+      await connection.close();
       // A full disk rolls back everything, not only this unit.
       if (!this.statements.database.inTransaction) {
         unit.reject(sqliteFault(error));
@@ -160,4 +172,10 @@ export class SqliteWriteQueue {
   private execute(sql: string): void {
     this.statements.get(sql).run();
   }
+}
+
+/** Why nothing of a transaction took place. */
+function lost(error: unknown): unknown {
+  const fault = sqliteFault(error);
+  return fault === error ? new StoreUnavailableError('the transaction failed', { cause: error }) : fault;
 }

@@ -47,7 +47,8 @@ function familyOf(context: AuthorizeContext, session: SignedInSession): FamilyRe
     sessionId: session.id,
     consentId: context.consent?.id ?? null,
     scope: context.scope,
-    resources: context.resources,
+    // Also those that the request did not name: an API that is added later was not agreed to.
+    resources: context.apis.map((api) => api.identifier),
     offline: context.scope.includes('offline_access'),
     authTime: session.authTime,
     acr: session.acr,

@@ -1,7 +1,9 @@
 import {
   ACCOUNT_ID,
+  api,
   API_IDENTIFIER,
   client,
+  MemoryApiDirectory,
   MemoryClientDirectory,
   protocolContext,
   publicClient,
@@ -19,7 +21,12 @@ describe('OpenID Connect Core §3.1.2.4 consent', () => {
     const page = await pageFor(contextWith());
     expect(page.interaction).toEqual({
       need: 'consent',
-      consent: { scope: ['openid', 'orders:read'], newScope: ['openid', 'orders:read'], resources: [] },
+      consent: {
+        scope: ['openid', 'orders:read'],
+        newScope: ['openid', 'orders:read'],
+        asked: ['openid', `${API_IDENTIFIER} orders:read`],
+        resources: [API_IDENTIFIER],
+      },
     });
   });
 
@@ -52,13 +59,46 @@ describe('OpenID Connect Core §3.1.2.4 consent', () => {
     });
   });
 
-  it('is asked again for another resource, RFC 8707 §2', async () => {
-    const context = contextWith();
-    await agree(context, ['openid', 'orders:read']);
-    const page = await pageFor(context, { resource: API_IDENTIFIER });
-    expect(page.interaction).toMatchObject({ need: 'consent', consent: { newScope: [], resources: [API_IDENTIFIER] } });
-    await agree(context, ['openid', 'orders:read'], { resources: [API_IDENTIFIER] });
-    expect((await replyTo(context, { resource: API_IDENTIFIER })).parameters).toHaveProperty('code');
+  describe('RFC 8707 §2 two APIs that use one word', () => {
+    const one = api({ identifier: 'https://one.example', scopes: [{ name: 'read', description: '' }] });
+    const two = api({ identifier: 'https://two.example', scopes: [...one.scopes, { name: 'write', description: '' }] });
+    const record = client({ scope: ['openid', 'read', 'write'] });
+    const both = () =>
+      protocolContext({ clients: new MemoryClientDirectory(record), apis: new MemoryApiDirectory(one, two) });
+
+    it('are agreed to one by one', async () => {
+      const context = both();
+      await agree(context, ['openid', 'read'], { resources: [one.identifier] });
+      expect((await replyTo(context, { scope: 'openid read', resource: one.identifier })).parameters).toHaveProperty(
+        'code',
+      );
+      const page = await pageFor(context, { scope: 'openid read', resource: two.identifier });
+      expect(page.interaction).toMatchObject({ need: 'consent', consent: { resources: [two.identifier] } });
+    });
+
+    it('are both asked for when the request names neither', async () => {
+      const context = both();
+      await agree(context, ['openid', 'read'], { resources: [one.identifier] });
+      const page = await pageFor(context, { scope: 'openid read' });
+      expect(page.interaction).toMatchObject({ consent: { resources: [one.identifier, two.identifier] } });
+    });
+
+    it('do not lend each other what was agreed to at different times', async () => {
+      const context = both();
+      await agree(context, ['openid', 'read'], { resources: [one.identifier] });
+      await agree(context, ['openid', 'write'], { resources: [two.identifier] });
+      const page = await pageFor(context, { scope: 'openid read', resource: two.identifier });
+      expect(page.interaction).toMatchObject({ need: 'consent', consent: { newScope: ['read'] } });
+    });
+
+    it('bind the family to the APIs of that day', async () => {
+      const context = both();
+      await agree(context, ['openid', 'read']);
+      await replyTo(context, { scope: 'openid read' });
+      expect([...context.unitOfWork.state.families.values()]).toMatchObject([
+        { resources: [one.identifier, two.identifier] },
+      ]);
+    });
   });
 
   it('is consent_required when no page may be shown', async () => {
@@ -80,8 +120,13 @@ describe('OpenID Connect Core §3.1.2.1 prompt=consent', () => {
     expect((await pageFor(context, { prompt: 'consent' })).interaction.need).toBe('consent');
     const returned = { progress: { startedAt: START } };
     expect((await pageFor(context, { prompt: 'consent' }, returned)).interaction.need).toBe('consent');
+    // An answer to another request is none, nor is that of another person.
     await agree(context, ['openid', 'orders:read'], { at: START + 5 });
-    expect((await replyTo(context, { prompt: 'consent' }, returned)).parameters).toHaveProperty('code');
+    expect((await pageFor(context, { prompt: 'consent' }, returned)).interaction.need).toBe('consent');
+    const byAnother = { progress: { startedAt: START, consentedBy: 'somebody-else' } };
+    expect((await pageFor(context, { prompt: 'consent' }, byAnother)).interaction.need).toBe('consent');
+    const answered = { progress: { startedAt: START, consentedBy: ACCOUNT_ID } };
+    expect((await replyTo(context, { prompt: 'consent' }, answered)).parameters).toHaveProperty('code');
   });
 });
 
@@ -108,7 +153,7 @@ describe('RFC 8252 §8.6 a public client that any program can pose as', () => {
     const silent = await replyTo(context, { ...changes, prompt: 'none' });
     expect(silent.parameters).toMatchObject({ error: 'consent_required' });
     await agree(context, ['openid', 'orders:read'], { clientId: 'cli', at: START });
-    const reply = await replyTo(context, changes, { progress: { startedAt: START } });
+    const reply = await replyTo(context, changes, { progress: { startedAt: START, consentedBy: ACCOUNT_ID } });
     expect(reply.parameters).toHaveProperty('code');
   });
 });

@@ -4,33 +4,38 @@
  */
 import { consentRequired } from '../../errors/oauth-errors';
 import { isPublicClient } from '../../records/client';
-import type { ConsentRecord } from '../../records/consent';
+import { consentedScope, type ConsentRecord } from '../../records/consent';
 import { isSubset } from '../../vocabulary/scope';
 import type { AuthorizeContext, Interaction } from '../authorize.context';
 
 /** Sets `context.consent`. @throws OAuthError `consent_required` when a page would be needed and `prompt=none` forbids it */
 export async function requireConsent(context: AuthorizeContext): Promise<Interaction | undefined> {
-  const { client, session, protocol, scope, resources } = context;
+  const { client, session, protocol, scope, apis } = context;
   if (!session) throw new TypeError('consent needs a person');
   if (client.consent === 'skip' && !context.prompts.includes('consent')) return undefined;
   const stored = await protocol.unitOfWork.reads.consents.find(session.accountId, client.clientId);
-  if (stored && covers(stored, context) && (!mustAskAgain(context) || givenForThis(context, stored))) {
+  if (stored && covers(stored, context) && (!mustAskAgain(context) || givenForThis(context))) {
     context.consent = stored;
     return undefined;
   }
   if (context.prompts.includes('none')) {
     throw consentRequired('The person has to agree first.', { check: 'consent.missing' });
   }
-  const newScope = scope.filter((word) => !stored?.scope.includes(word));
-  return { need: 'consent', consent: { scope, newScope, resources } };
+  const asked = consentedScope(scope, apis);
+  const missing = asked.filter((entry) => !stored?.scope.includes(entry));
+  const newScope = scope.filter((word) => missing.some((entry) => entry === word || entry.endsWith(` ${word}`)));
+  return { need: 'consent', consent: { scope, newScope, asked, resources: apis.map((api) => api.identifier) } };
 }
 
-function covers(stored: ConsentRecord, { scope, resources }: AuthorizeContext): boolean {
-  return isSubset(scope, stored.scope) && isSubset(resources, stored.resources);
+function covers(stored: ConsentRecord, { scope, apis }: AuthorizeContext): boolean {
+  return (
+    isSubset(consentedScope(scope, apis), stored.scope) &&
+    apis.every((api) => stored.resources.includes(api.identifier))
+  );
 }
 
-function givenForThis({ request }: AuthorizeContext, stored: ConsentRecord): boolean {
-  return request.progress !== undefined && stored.updatedAt >= request.progress.startedAt;
+function givenForThis({ request, session }: AuthorizeContext): boolean {
+  return session !== undefined && request.progress?.consentedBy === session.accountId;
 }
 
 function mustAskAgain(context: AuthorizeContext): boolean {

@@ -2,6 +2,7 @@
  * Whom an access token is for, and what follows from it: its scope, format, algorithm and life. Named resources decide;
  * else the APIs that own the words of the scope; else we ourselves (UserInfo). RFC 8707 §2.2, RFC 9068 §3.
  */
+import { printable } from '../../errors/oauth-error';
 import { invalidTarget } from '../../errors/oauth-errors';
 import type { ProtocolOptions } from '../../protocol-options';
 import type { ApiRecord } from '../../records/api';
@@ -72,7 +73,7 @@ export function apisOfResources(resources: readonly string[], apis: readonly Api
     if (!api) {
       throw invalidTarget('A resource of this authorization is no longer available.', {
         check: 'resource.unavailable',
-        detail: { resource },
+        detail: { resource: printable(resource) },
       });
     }
     return api;
