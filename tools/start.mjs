@@ -64,7 +64,6 @@ async function start() {
   const common = { ...process.env, ISSUER_URL: settings.issuer, NEXT_TELEMETRY_DISABLED: '1' };
   // The starter mode of the API: it prints the set-up link for us, and knows the demo as a client.
   const starter = { ...common, PORT: String(api.port), HOST: settings.host, GATEHOUSE_STARTER: '1' };
-  starter.CONSOLE_URL = console_.url;
   starter.DEMO_PORT = String(demo.port);
   launch('api', 'dist/apps/api/main.js', starter);
   // Next's server listens where PORT and HOSTNAME say.

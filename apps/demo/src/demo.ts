@@ -88,14 +88,21 @@ export function createDemo(config: DemoConfig): RequestListener {
   };
 
   return (request, response) => {
-    const url = new URL(request.url ?? '/', config.url);
-    const route = routes[`${request.method} ${url.pathname}`];
+    const url = addressOf(request, config);
+    const route = url && routes[`${request.method} ${url.pathname}`];
     if (!route) return html(response, failurePage('There is no such page.'), 404);
     if (request.method === 'POST' && (request.headers.origin ?? config.url) !== config.url) {
       return html(response, failurePage('This request came from another site.'), 403);
     }
-    Promise.resolve(route(request, response, url)).catch((error: unknown) => fail(response, url, error));
+    const answer = async () => route(request, response, url);
+    answer().catch((error: unknown) => fail(response, url, error));
   };
+}
+
+/** Undefined for a target that is no path. It is appended, not resolved: `//host/` would name another host. */
+function addressOf(request: IncomingMessage, config: DemoConfig): URL | undefined {
+  const target = request.url ?? '/';
+  return target.startsWith('/') && URL.canParse(config.url + target) ? new URL(config.url + target) : undefined;
 }
 
 async function callApi(config: DemoConfig, accessToken: string): Promise<ApiCall> {
@@ -106,6 +113,7 @@ async function callApi(config: DemoConfig, accessToken: string): Promise<ApiCall
 }
 
 function fail(response: ServerResponse, url: URL, error: unknown): void {
+  if (response.headersSent) return void response.destroy();
   if (error instanceof AccessTokenError) {
     response.setHeader('WWW-Authenticate', error.challenge);
     return json(response, error.status, { error: error.message });

@@ -10,7 +10,7 @@ import { isLoopbackHost, parseTrustProxy } from './network-names';
 /** What is wrong with a value and what to do about it, in one line; undefined when it is right. */
 export type EnvironmentRule = (
   value: string | undefined,
-  environment: { readonly DATABASE_URL?: string },
+  environment: { readonly DATABASE_URL?: string; readonly PORT?: string },
 ) => string | undefined;
 
 /** A whole number from `minimum` to `maximum`. @param meaning what the number is, with its article */
@@ -24,7 +24,12 @@ export function wholeNumber(minimum: number, maximum: number, meaning: string): 
 }
 
 /** RFC 8414 §2: https, no query, no fragment. Gatehouse serves the root of a host, so no path either. */
-export const issuerUrl: EnvironmentRule = (value) => originFault(value, 'https://id.example.com');
+export const issuerUrl: EnvironmentRule = (value, { PORT }) => {
+  if (value === undefined && PORT !== undefined && Number(PORT) === 0) {
+    return 'It is not set, and with PORT=0 it cannot follow from the port. Give one such as http://localhost:4000.';
+  }
+  return originFault(value, 'https://id.example.com');
+};
 
 export const webOrigin: EnvironmentRule = (value) => originFault(value, 'https://console.example.com');
 

@@ -41,6 +41,13 @@ describe('defaults', () => {
     expect(settings?.console.url).toBe('http://localhost:5001');
   });
 
+  it('name no console on this machine for an issuer that is elsewhere', () => {
+    const consoleOf = (more: Record<string, string>) =>
+      readEnvironment({ MASTER_KEY: KEY, ISSUER_URL: 'https://id.example.com', ...more }).settings?.console;
+    expect(consoleOf({})).toEqual({ url: undefined, port: 4001 });
+    expect(consoleOf({ CONSOLE_URL: 'https://console.example.com' })?.url).toBe('https://console.example.com');
+  });
+
   it('stand in for an empty variable too', () => {
     const { settings, faults } = readEnvironment({ MASTER_KEY: KEY, PORT: '', ISSUER_URL: ' ', WORKERS: '' });
     expect(faults).toEqual([]);
@@ -122,6 +129,11 @@ describe('faults', () => {
     expect(faults.join()).not.toContain(KEY);
   });
 
+  it('PORT=0 says nothing about the issuer', () => {
+    expect(faultsOf({ PORT: '0' })).toEqual([expect.stringMatching(/^ISSUER_URL: .*PORT=0/)]);
+    expect(faultsOf({ PORT: '0', ISSUER_URL: 'http://localhost:4000' })).toEqual([]);
+  });
+
   it('WORKERS above 1 is for MySQL', () => {
     expect(faultsOf({ WORKERS: '2' })).toEqual([expect.stringMatching(/^WORKERS: .*SQLite/)]);
     expect(faultsOf({ WORKERS: '2', DATABASE_URL: MYSQL })).toEqual([]);
@@ -197,6 +209,22 @@ describe('warnings', () => {
     expect(warningsOf({ LOGLEVEL: 'x' })).toEqual([expect.stringContaining('Did you mean LOG_LEVEL?')]);
     expect(warningsOf({ isuser_url: 'x' })).toEqual([expect.stringContaining('Did you mean ISSUER_URL?')]);
     expect(warningsOf({ GATEHOUSE_COLOUR: 'x' })).toEqual([expect.stringContaining('GATEHOUSE_COLOUR')]);
+  });
+
+  it('ask for the proxy of an https issuer', () => {
+    const ISSUER_URL = 'https://id.example.com';
+    const asked = [expect.stringMatching(/^TRUST_PROXY: .*Set TRUST_PROXY=1\.$/)];
+    expect(warningsOf({ ISSUER_URL })).toEqual(asked);
+    expect(warningsOf({ ISSUER_URL, TRUST_PROXY: 'off' })).toEqual(asked);
+    expect(warningsOf({ ISSUER_URL, TRUST_PROXY: '1' })).toEqual([]);
+    expect(warningsOf({ ISSUER_URL: 'http://localhost:4000' })).toEqual([]);
+  });
+
+  it('tell what is not used yet', () => {
+    expect(warningsOf({ REDIS_URL: 'redis://host', SMTP_URL: 'smtp://host' })).toEqual([
+      expect.stringMatching(/^REDIS_URL: .*not use it yet; .*in the database/),
+      expect.stringMatching(/^SMTP_URL: .*not use it yet; no mail/),
+    ]);
   });
 
   it('leave the rest of an environment alone', () => {

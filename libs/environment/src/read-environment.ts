@@ -45,7 +45,11 @@ export function readEnvironment(source: EnvironmentSource): EnvironmentReading {
     // Compose files and shells pass an unset variable as an empty one.
     if (value !== undefined && value !== '') environment[name] = value;
   }
-  const warnings = [...misspeltNames(Object.keys(source), ENVIRONMENT_NAMES), ...unusedSettings(environment)];
+  const warnings = [
+    ...misspeltNames(Object.keys(source), ENVIRONMENT_NAMES),
+    ...unusedSettings(environment),
+    ...missingProxy(environment),
+  ];
   const faults = validateSync(environment).flatMap(({ property, constraints }) =>
     Object.values(constraints ?? {}).map((fault) => `${property}: ${fault}`),
   );
@@ -70,11 +74,14 @@ function toSettings(environment: Environment): { readonly settings: Settings; re
   const port = numberOr(environment.PORT, 4000);
   const consolePort = numberOr(environment.CONSOLE_PORT, 4001);
   const issuer = environment.ISSUER_URL ?? `http://localhost:${port}`;
+  const secure = issuer.startsWith('https:');
+  // Behind a public issuer, an address on this machine would be a dead link for everybody.
+  const defaultConsole = secure ? undefined : `http://localhost:${consolePort}`;
   const defaultDelay = trustProxy === false ? 0 : 3;
   const settings = new Settings(
-    { url: issuer, secure: issuer.startsWith('https:') },
+    { url: issuer, secure },
     { host: environment.HOST ?? '127.0.0.1', port, trustProxy },
-    { url: environment.CONSOLE_URL ?? `http://localhost:${consolePort}`, port: consolePort },
+    { url: environment.CONSOLE_URL ?? defaultConsole, port: consolePort },
     { port: numberOr(environment.DEMO_PORT, 4002) },
     database,
     { masterKey: key },
@@ -105,8 +112,16 @@ function unusedSettings(environment: Environment): string[] {
   const unused = (name: EnvironmentName, instead: string) =>
     environment[name] === undefined ? [] : [`${name}: This version does not use it yet; ${instead}.`];
   return [
-    ...unused('REDIS_URL', 'limits are counted in each process'),
-    ...unused('SMTP_URL', 'mails are written to the outbox folder'),
+    ...unused('REDIS_URL', 'sign-in attempts are counted in the database, for all processes together'),
+    ...unused('SMTP_URL', 'no mail is sent or written'),
+  ];
+}
+
+function missingProxy({ ISSUER_URL, TRUST_PROXY }: Environment): string[] {
+  if (!ISSUER_URL?.startsWith('https:') || parseTrustProxy(TRUST_PROXY) !== false) return [];
+  return [
+    'TRUST_PROXY: The issuer is https but no proxy is trusted; if a proxy stands in front, everybody counts as one ' +
+      'address. Set TRUST_PROXY=1.',
   ];
 }
 

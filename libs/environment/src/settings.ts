@@ -39,7 +39,8 @@ export class Settings {
   constructor(
     readonly issuer: IssuerSettings,
     readonly http: HttpSettings,
-    readonly console: { readonly url: string; readonly port: number },
+    /** `url` is undefined where nobody said it and it cannot be guessed: the issuer is not on this machine. */
+    readonly console: { readonly url: string | undefined; readonly port: number },
     readonly demo: { readonly port: number },
     readonly database: DatabaseSettings,
     readonly keys: KeySettings,

@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { exportJWK, generateKeyPair, SignJWT, type JWTPayload } from 'jose';
 import { AccessTokenError, createAccessTokenVerifier, type AccessTokenVerifier } from './access-token-verifier';
@@ -9,12 +9,14 @@ describe('RFC 9068 §4: validating JWT access tokens', () => {
   let server: Server;
   let issuer: string;
   let verifier: AccessTokenVerifier;
+  let keySetFault: ((response: ServerResponse) => unknown) | undefined;
   let sign: (claims: JWTPayload, header?: { typ?: string; kid?: string }) => Promise<string>;
 
   beforeAll(async () => {
     const { publicKey, privateKey } = await generateKeyPair('ES256');
     const jwk = { ...(await exportJWK(publicKey)), kid: 'k1', alg: 'ES256', use: 'sig' };
     server = createServer((request, response) => {
+      if (keySetFault && request.url?.endsWith('jwks.json')) return void keySetFault(response);
       response.setHeader('content-type', 'application/json');
       const body = request.url?.endsWith('jwks.json')
         ? { keys: [jwk] }
@@ -69,5 +71,38 @@ describe('RFC 9068 §4: validating JWT access tokens', () => {
     const token = await sign(good());
     await expect(away.verify(`Bearer ${token}`)).rejects.toBeInstanceOf(AccessTokenError);
     await expect(away.verify(`Bearer ${token}`)).rejects.toMatchObject({ status: 503 });
+  });
+
+  it.each<[string, (response: ServerResponse) => unknown]>([
+    ['answers 503', (response) => response.writeHead(503).end()],
+    ['is no JSON', (response) => response.end('<!doctype html>')],
+    ['is no key set', (response) => response.end('{}')],
+    ['breaks off', (response) => response.destroy()],
+  ])('does not blame the token when the key set %s, and recovers', async (_case, fault) => {
+    const other = createAccessTokenVerifier({ issuer, audience: AUDIENCE });
+    const authorization = `Bearer ${await sign(good())}`;
+    keySetFault = fault;
+    await expect(other.verify(authorization)).rejects.toMatchObject({ status: 503, challenge: 'Bearer' });
+    keySetFault = undefined;
+    await expect(other.verify(authorization)).resolves.toMatchObject({ subject: 'alice' });
+  });
+
+  it('follows no redirect of the discovery document', async () => {
+    const target = issuer;
+    const mover = createServer((request, response) =>
+      response.writeHead(307, { location: `${target}${request.url}` }).end(),
+    );
+    await new Promise<void>((resolve) => mover.listen(0, '127.0.0.1', resolve));
+    try {
+      const moved = `http://127.0.0.1:${(mover.address() as AddressInfo).port}`;
+      issuer = moved;
+      const refusal = createAccessTokenVerifier({ issuer: moved, audience: AUDIENCE }).verify(
+        `Bearer ${await sign(good())}`,
+      );
+      await expect(refusal).rejects.toMatchObject({ status: 503 });
+    } finally {
+      issuer = target;
+      mover.close();
+    }
   });
 });

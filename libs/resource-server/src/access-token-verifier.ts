@@ -39,6 +39,9 @@ export interface AccessTokenVerifier {
   verify(authorization: string | undefined, requiredScope?: readonly string[]): Promise<AccessToken>;
 }
 
+/** Milliseconds. */
+const DISCOVERY_TIMEOUT = 5_000;
+
 type KeyLookup = ReturnType<typeof createRemoteJWKSet>;
 
 /** A verifier that finds the keys by itself and follows their rotation. */
@@ -72,7 +75,10 @@ export function createAccessTokenVerifier(options: VerifierOptions): AccessToken
 }
 
 async function discoverKeys(issuer: string): Promise<KeyLookup> {
-  const response = await fetch(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`);
+  const response = await fetch(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`, {
+    redirect: 'error',
+    signal: AbortSignal.timeout(DISCOVERY_TIMEOUT),
+  });
   if (!response.ok) throw new Error(`Discovery answered ${response.status}.`);
   const metadata = (await response.json()) as { issuer?: unknown; jwks_uri?: unknown };
   if (metadata.issuer !== issuer || typeof metadata.jwks_uri !== 'string') {
@@ -92,10 +98,14 @@ async function verifiedClaims(token: string, keys: KeyLookup, options: VerifierO
     });
     return payload;
   } catch (error) {
-    if (error instanceof errors.JWKSTimeout) {
-      throw new AccessTokenError(503, 'Bearer', 'The issuer cannot be reached.', error);
-    }
+    if (!judgesToken(error)) throw new AccessTokenError(503, 'Bearer', 'The issuer cannot be reached.', error);
     const challenge = 'Bearer error="invalid_token", error_description="The access token is not valid here."';
     throw new AccessTokenError(401, challenge, 'The access token is not valid here.', error);
   }
+}
+
+/** False when the keys could not be had: jose tells that by a generic error, or lets the error of `fetch` through. */
+function judgesToken(error: unknown): boolean {
+  if (!(error instanceof errors.JOSEError) || error.code === errors.JOSEError.code) return false;
+  return !(error instanceof errors.JWKSTimeout || error instanceof errors.JWKSInvalid);
 }

@@ -33,7 +33,7 @@ export function faultsOf(answer: RawAnswer, path: string): string[] {
   const cache = headers.get('cache-control') ?? '';
   fault(isPublic ? !cache.startsWith('public') : cache !== 'no-store', `Cache-Control is ${cache}`);
   fault(body !== '' && type === undefined, 'has no content type');
-  if (type === 'text/html') faults.push(...faultsOfPage(answer));
+  if (type === 'text/html') faults.push(...faultsOfPage(answer, path));
   if (type?.endsWith('json') && status >= 400) faults.push(...faultsOfError(answer));
   for (const cookie of headers.getSetCookie()) {
     fault(!/; HttpOnly(;|$)/.test(cookie) || !/; SameSite=Lax(;|$)/.test(cookie), `a loose cookie: ${cookie}`);
@@ -45,14 +45,18 @@ export function faultsOf(answer: RawAnswer, path: string): string[] {
   return faults;
 }
 
-function faultsOfPage({ headers, body }: RawAnswer): string[] {
+/** Pages that a relying party may have opened in a popup. The target may be in absolute form. */
+const IN_POPUP = /^(?:https?:\/\/[^/]+)?\/(?:oauth\/authorize|login|consent)(?:\/|$)/i;
+
+function faultsOfPage({ headers, body }: RawAnswer, path: string): string[] {
+  const opener = IN_POPUP.test(path) ? 'unsafe-none' : 'same-origin';
   const policy = headers.get('content-security-policy') ?? '';
   return [
     ...["default-src 'none'", "frame-ancestors 'none'", "base-uri 'none'"].filter((part) => !policy.includes(part)),
     ...(policy.includes('unsafe') ? ['unsafe policy'] : []),
     ...(headers.get('x-frame-options') === 'DENY' ? [] : ['no X-Frame-Options']),
     ...(headers.get('referrer-policy') === 'no-referrer' ? [] : ['Referrer-Policy']),
-    ...(headers.get('cross-origin-opener-policy') === 'same-origin' ? [] : ['Cross-Origin-Opener-Policy']),
+    ...(headers.get('cross-origin-opener-policy') === opener ? [] : ['Cross-Origin-Opener-Policy']),
     ...(/^<!doctype html>/i.test(body) || body === '' ? [] : ['no doctype']),
   ];
 }

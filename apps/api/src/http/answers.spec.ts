@@ -56,7 +56,9 @@ describe('answers', () => {
   });
 
   it('send a page', async () => {
-    const answer = await answered((response) => sendPage(response, 400, '<p>ü', headers.page("default-src 'none'")));
+    const answer = await answered((response) =>
+      sendPage(response, 400, '<p>ü', headers.page("default-src 'none'", '/')),
+    );
     expect(answer).toMatchObject({
       status: 400,
       text: '<p>ü',

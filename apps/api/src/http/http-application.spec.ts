@@ -294,6 +294,12 @@ describe('an OAuth client', () => {
     expect(await from({ 'x-forwarded-for': '203.0.113.9' })).toMatchObject({ address: '203.0.113.9' });
     expect(await from({ 'x-forwarded-for': '6.6.6.6, 203.0.113.9' })).toMatchObject({ address: '203.0.113.9' });
     expect(await from({ 'x-forwarded-for': '::ffff:203.0.113.9' })).toMatchObject({ address: '203.0.113.9' });
+    expect(await from({ 'x-forwarded-for': '198.51.100.7:4444' })).toMatchObject({ address: '198.51.100.7' });
+    expect(await from({ 'x-forwarded-for': '[2001:db8::1]:4444' })).toMatchObject({ address: '2001:db8::1' });
+    expect(await from({ 'x-forwarded-for': '[2001:db8::1]' })).toMatchObject({ address: '2001:db8::1' });
+    expect(await from({ 'x-forwarded-for': '[::ffff:203.0.113.9]:1' })).toMatchObject({ address: '203.0.113.9' });
+    expect(await from({ 'x-forwarded-for': '2001:db8::1:4444' })).toMatchObject({ address: '2001:db8::1:4444' });
+    expect(await from({ 'x-forwarded-for': '[198.51.100.7]x:1' })).toMatchObject({ address: '127.0.0.1' });
     expect(await from({ 'x-forwarded-for': 'unknown\t<script>' })).toMatchObject({ address: '127.0.0.1' });
   });
 });
@@ -311,7 +317,8 @@ describe('a person', () => {
     expect(answer.headers.get('content-type')).toBe('text/html; charset=utf-8');
     expect(Object.fromEntries(answer.headers)).toMatchObject({
       'content-security-policy': expect.stringContaining("frame-ancestors 'none'"),
-      'cross-origin-opener-policy': 'same-origin',
+      // An error that passes must not cut a relying party's popup off from it.
+      'cross-origin-opener-policy': 'unsafe-none',
       'x-frame-options': 'DENY',
       'permissions-policy': expect.any(String),
     });

@@ -28,7 +28,7 @@ export function requestIdOf(request: TracedRequest): string {
 export function clientAddressOf(request: TracedRequest): string {
   const peer = request.socket.remoteAddress ?? '';
   if (request.headers['x-forwarded-for'] === undefined) return plainAddress(peer);
-  const claimed = plainAddress(request.ip ?? peer);
+  const claimed = plainAddress(withoutPort(request.ip ?? peer));
   // Even a trusted proxy may pass on a word such as "unknown".
   return isIP(claimed) === 0 ? plainAddress(peer) : claimed;
 }
@@ -38,6 +38,12 @@ export function userAgentOf(request: IncomingMessage): string | undefined {
   const agent = request.headers['user-agent'];
   if (agent === undefined || agent === '') return undefined;
   return agent.length > MAXIMUM_USER_AGENT ? agent.slice(0, MAXIMUM_USER_AGENT) : agent;
+}
+
+/** Some proxies name the port too: `198.51.100.7:4444`, `[2001:db8::1]:4444`. RFC 7239 §6. */
+function withoutPort(address: string): string {
+  const [, bracketed, dotted] = /^(?:\[([^\]]*)\]|([\d.]+))(?::\d{1,5})?$/.exec(address) ?? [];
+  return bracketed ?? dotted ?? address;
 }
 
 function plainAddress(address: string): string {

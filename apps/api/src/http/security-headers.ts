@@ -18,13 +18,22 @@ export const NO_CONTENT_POLICY = "default-src 'none'; base-uri 'none'; form-acti
 
 const BASE = ['X-Content-Type-Options', 'nosniff', 'Referrer-Policy', 'no-referrer'];
 
+/**
+ * Where an authorization request goes, its errors included. Relying parties open it in a popup and wait for its answer;
+ * `same-origin` on any page on the way would cut the popup off from them for good. HTML Standard §7.1.3.
+ */
+const AUTHORIZATION_REQUEST = /^\/(?:oauth\/authorize|login|consent)(?:[/?]|$)/i;
+
 export interface SecurityHeaders {
   /** JSON that must not be kept: tokens, introspection, UserInfo, errors, the admin API. */
   readonly json: HeaderList;
   /** Public documents that may be kept for `maxAge` seconds by anybody: discovery, JWKS. */
   publicJson(maxAge: number): HeaderList;
-  /** A hosted page with its `Content-Security-Policy`. */
-  page(contentSecurityPolicy: string): HeaderList;
+  /**
+   * A hosted page with its `Content-Security-Policy`.
+   * @param target the request's, which decides whether the page keeps the window that opened it
+   */
+  page(contentSecurityPolicy: string, target: string | undefined): HeaderList;
   /** Files that are named by their content, such as the stylesheet. */
   immutable(contentType: string): HeaderList;
   /** Redirects and answers without a body. */
@@ -48,13 +57,13 @@ export function securityHeaders(secure: boolean): SecurityHeaders {
       'Access-Control-Allow-Origin',
       '*',
     ],
-    page: (contentSecurityPolicy) => [
+    page: (contentSecurityPolicy, target = '') => [
       'Content-Type',
       'text/html; charset=utf-8',
       'Content-Security-Policy',
       contentSecurityPolicy,
       'Cross-Origin-Opener-Policy',
-      'same-origin',
+      AUTHORIZATION_REQUEST.test(target) ? 'unsafe-none' : 'same-origin',
       'Permissions-Policy',
       PERMISSIONS,
       'X-Frame-Options',

@@ -115,7 +115,7 @@ describe('pages', () => {
       expect(policy).toContain("frame-ancestors 'none'");
       expect(policy).not.toContain('unsafe');
       expect(headers['cache-control']).toContain('no-store');
-      expect(headers['cross-origin-opener-policy']).toBe('same-origin');
+      expect(headers['cross-origin-opener-policy']).toBe(path === '/login' ? 'unsafe-none' : 'same-origin');
       const nonce = /'nonce-([^']+)'/.exec(policy)?.[1];
       for (const [script] of body.matchAll(/<script[^>]*>/g)) expect(script).toContain(nonce);
     },

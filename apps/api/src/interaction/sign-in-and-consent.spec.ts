@@ -155,6 +155,15 @@ describe('sign-in', () => {
     expect(application.identity.state.attempts.size).toBe(0);
   });
 
+  it('needs no pressed button: password managers send the form without', async () => {
+    await browser.follow(await browser.open(authorizePath()));
+    const signedIn = await browser.post('/login', { ...browser.hidden, ...credentials });
+    expect(signedIn.location).toMatch(/^\/oauth\/authorize\?interaction=/);
+    expect(browser.cookies.has('gatehouse_session')).toBe(true);
+    await browser.follow(signedIn);
+    expect(browser.page).toContain('See orders');
+  });
+
   it('is slowed down: 429 with Retry-After', async () => {
     await browser.follow(await browser.open(authorizePath()));
     let answer = await browser.press('login', { username: 'ada', password: 'wrong' });

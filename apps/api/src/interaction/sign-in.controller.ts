@@ -63,14 +63,15 @@ export class SignInController {
     const browser = this.forms.check('sign-in', request, parameters, this.secrets.read(request));
     const sealed = parameters.get('interaction');
     const interaction = sealed === undefined ? undefined : this.interactions.open(sealed, request);
-    const action = parameters.get('action');
+    // Password managers send the form without pressing a button.
+    const action = parameters.get('action') ?? 'login';
     if (interaction && action !== 'login') return this.goOn(action, parameters, interaction, request, response);
     await this.authenticate(parameters, browser, interaction, request, response);
   }
 
   /** Everything that a person may press but Sign in. */
   private async goOn(
-    action: string | undefined,
+    action: string,
     parameters: Parameters,
     interaction: OpenInteraction,
     request: Request,

@@ -85,6 +85,13 @@ describe('OpenID Connect RP-Initiated Logout §2, §6 everybody else is asked', 
     ['another session of the same person', async () => ({ id_token_hint: await hint({ sid: 'other' }) })],
     ['another person', async () => ({ id_token_hint: await hint({ sub: 'grace' }) })],
     ['a hint signed by nobody', async () => ({ id_token_hint: 'e30.e30.AA' })],
+    [
+      'the hint of another client than client_id',
+      async () => ({ id_token_hint: await hint(), client_id: 'single-page' }),
+    ],
+    ['the hint of a disabled client', async () => ({ id_token_hint: await hint({ aud: 'off' }) })],
+    ['the hint of an unknown client', async () => ({ id_token_hint: await hint({ aud: 'gone' }) })],
+    ['the hint of no client', async () => ({ id_token_hint: await hint({ aud: undefined }) })],
   ])('%s', async (_, make) => {
     const parameters = await make();
     const asked = await logout(parameters);

@@ -54,11 +54,13 @@ export class EndSessionEndpoint {
     const token = parameters.get('id_token_hint');
     const hint = token === undefined ? undefined : readIdTokenHint(token, this.context);
     const back = await postLogoutReturn(parameters, hint, this.context);
-    if (session && !confirmed && !names(hint, session)) {
+    // A hint issued to another client than `client_id`, or to one that is gone, speaks for nobody.
+    const believed = back.client === undefined ? undefined : hint;
+    if (session && !confirmed && !names(believed, session)) {
       return { kind: 'confirm', client: back.client, location: back.location };
     }
     if (session) await this.endSession(session.id);
-    return leave(back, hint !== undefined || (session !== undefined && confirmed), session === undefined);
+    return leave(back, believed !== undefined || (session !== undefined && confirmed), session === undefined);
   }
 }
 

@@ -8,7 +8,7 @@ import type { ClientRecord } from '../records/client';
 import type { Parameters } from '../vocabulary/parameters';
 
 export interface PostLogoutReturn {
-  /** Enabled, and identified by the hint or by `client_id`. */
+  /** Enabled, and identified by the hint or by `client_id`, which do not contradict each other. */
   readonly client: ClientRecord | undefined;
   readonly location: string | undefined;
   /** Why there is no `location` although one was asked for: a stable name for the log. */

@@ -50,7 +50,8 @@ export class FailureAnswers {
   private answerPerson(failure: Failure, reference: string, request: Request, response: Response): void {
     const { kind, status } = failure;
     const { html, contentSecurityPolicy } = this.pages.render({ kind, status, reference }, request);
-    sendPage(response, status, html, withHeaders(this.headers.page(contentSecurityPolicy), failure.headers));
+    const headers = this.headers.page(contentSecurityPolicy, request.url);
+    sendPage(response, status, html, withHeaders(headers, failure.headers));
   }
 
   /** RFC 9457. */

@@ -34,7 +34,8 @@ export class HostedPages {
 
   send(request: IncomingMessage, response: ServerResponse, page: HostedPage): void {
     const { html, policy } = this.render(request, page);
-    const headers = [...this.headers.page(policy), ...cookieHeaders(page.cookies), ...(page.headers ?? [])];
+    const base = this.headers.page(policy, request.url);
+    const headers = [...base, ...cookieHeaders(page.cookies), ...(page.headers ?? [])];
     sendPage(response, page.status ?? 200, html, headers);
   }
 

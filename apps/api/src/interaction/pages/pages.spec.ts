@@ -1,6 +1,7 @@
 import { contentSecurityPolicy } from './content-security-policy';
 import { errorCatalogue, errorKinds } from './error-catalogue';
 import { chooseLocale, locales, type PageLocale } from './messages/locales';
+import { renderHomePage } from './home.page';
 import { en } from './messages/messages.en';
 import { renderOwnerSetupPage } from './owner-setup.page';
 import { describeReturnTarget } from './return-target';
@@ -419,14 +420,31 @@ describe('form post (OAuth 2.0 Form Post Response Mode §2)', () => {
   });
 });
 
+describe('home page', () => {
+  it('has no door to a console that nobody named', () => {
+    const context = { issuer: { name: 'Example ID', url: 'https://id.example.com' }, locale: chooseLocale() };
+    expect(elements(renderHomePage({ context, console: undefined, metadata: '/m' }), 'a')).toHaveLength(1);
+    expect(elements(renderHomePage({ context, console: 'https://c.example', metadata: '/m' }), 'a')).toHaveLength(2);
+  });
+});
+
 describe('continue page', () => {
   const context = { issuer: { name: 'Example ID', url: 'https://id.example.com' }, locale: chooseLocale() };
 
   it('links and refreshes to the program', () => {
     const html = renderContinuePage({ context, location: 'com.example.app:/cb?code=a&state=b"c' });
-    expect(html).toContain('content="0; url=com.example.app:/cb?code=a&amp;state=b%22c"');
-    expect(html).toContain('href="com.example.app:/cb?code=a&amp;state=b%22c"');
+    expect(html).toContain('content="0; url=com.example.app:/cb?code=a&amp;state=b&quot;c"');
+    expect(html).toContain('href="com.example.app:/cb?code=a&amp;state=b&quot;c"');
   });
+
+  it.each(['com.example.App://CB?code=a', 'https://Shop.example?code=a', 'https://shop.example/a/../b?code=a'])(
+    'leaves %s as it was registered',
+    (location) => {
+      const html = renderContinuePage({ context, location });
+      expect(html).toContain(`content="0; url=${location}"`);
+      expect(html).toContain(`href="${location}"`);
+    },
+  );
 
   it.each(['javascript:alert(1)', 'JaVaScRiPt:alert(1)', 'data:text/html,x', 'vbscript:x', 'file:///etc/passwd'])(
     'refuses %s',

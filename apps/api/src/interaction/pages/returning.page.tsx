@@ -56,17 +56,18 @@ const NEVER_FOLLOWED = /^(?:javascript|data|vbscript|blob|file|about):/i;
  */
 export function renderContinuePage({ context, location, clientName }: ContinuePageProps): string {
   const words = context.locale.messages.returning;
-  const url = new URL(location);
-  if (NEVER_FOLLOWED.test(url.href)) throw new TypeError(`a ${url.protocol} address is never followed`);
+  const { protocol, host } = new URL(location);
+  if (NEVER_FOLLOWED.test(protocol)) throw new TypeError(`a ${protocol} address is never followed`);
   return renderFrame({
     context,
     title: words.title,
-    refreshTo: url.href,
+    // As registered, not as `URL` would write it: clients compare it byte for byte.
+    refreshTo: location,
     children: (
       <>
-        <Returning context={context} clientName={clientName} place={url.host === '' ? url.protocol : url.host} />
+        <Returning context={context} clientName={clientName} place={host === '' ? protocol : host} />
         <p class="lead">{words.continueText}</p>
-        <ButtonLink href={url.href} look="primary">
+        <ButtonLink href={location} look="primary">
           {words.submit}
         </ButtonLink>
       </>
