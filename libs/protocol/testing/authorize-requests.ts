@@ -108,7 +108,7 @@ export async function pageError(
 }
 
 /** Stores what the person of `account()` agreed to: words, at the APIs named or at those that own them. */
-export async function agree(
+export function agree(
   context: TestContext,
   scope: readonly string[],
   {
@@ -117,7 +117,7 @@ export async function agree(
     clientId = CLIENT_ID,
   }: { at?: number; resources?: readonly string[]; clientId?: string } = {},
 ) {
-  const apis = (await context.apis.all()).filter((api) =>
+  const apis = context.apis.all().filter((api) =>
     resources === undefined ? api.scopes.some(({ name }) => scope.includes(name)) : resources.includes(api.identifier),
   );
   const consent = {

@@ -249,6 +249,43 @@ describe('consent', () => {
   });
 });
 
+describe('RFC 6749 §10.2 a person is told who asks, for what, and where the answer goes', () => {
+  it('at consent', async () => {
+    await signIn();
+    const text = browser.page.replace(/<[^>]*>/g, ' ');
+    for (const shown of ['Web shop', 'See orders', 'shop.example']) expect(text).toContain(shown);
+  });
+});
+
+describe('RFC 6749 §10.13, RFC 9700 §4.16 no page on the road can be framed, kept, or told on by Referer', () => {
+  function expectGuarded({ status, headers }: Answer): void {
+    expect(status).toBe(200);
+    expect(headers['content-security-policy']).toContain("frame-ancestors 'none'");
+    expect(headers['x-frame-options']).toBe('DENY');
+    expect(headers['referrer-policy']).toBe('no-referrer');
+    expect(headers['cache-control']).toContain('no-store');
+  }
+
+  it('sign-in, consent, and the page that moves on', async () => {
+    expectGuarded(await browser.follow(await browser.open(authorizePath())));
+    expectGuarded(await browser.follow(await browser.press('login', credentials)));
+    expect(browser.page).toContain('value="allow"');
+    const moves = await browser.follow(await browser.press('allow'));
+    expect(moves.movesOnTo).toContain('code=');
+    expectGuarded(moves);
+  });
+
+  it('the choice of an account, and the form of form_post', async () => {
+    await signIn({ client_id: 'trusted' });
+    const choice = await browser.open(authorizePath({ client_id: 'trusted', prompt: 'select_account' }));
+    expectGuarded(await browser.follow(choice));
+    expect(browser.page).toContain('value="another"');
+    const form = await browser.open(authorizePath({ client_id: 'trusted', response_mode: 'form_post' }));
+    expect(form.body).toContain(`action="${REDIRECT_URI}"`);
+    expectGuarded(form);
+  });
+});
+
 describe('how a reply travels', () => {
   it('form_post: a page whose form may go on wherever the client sends it', async () => {
     await signIn({ response_mode: 'form_post', client_id: 'trusted' });

@@ -141,7 +141,33 @@ describe.each(['/oauth/token', '/oauth/introspect', '/oauth/revoke'])('RFC 9110 
     const answer = await fetch(base + path, { method });
     expect(answer.status).toBe(405);
     expect(answer.headers.get('allow')).toContain('POST');
+    expectUnkept(answer);
     expect(await json(answer)).toMatchObject({ error: 'invalid_request' });
+  });
+});
+
+describe.each(['/oauth/introspect', '/oauth/revoke'])('RFC 7662 §2.1, RFC 7009 §2.1 requests to %s', (path) => {
+  it.each([
+    ['JSON', { 'content-type': 'application/json' }, (token: string) => JSON.stringify({ token })],
+    ['text', { 'content-type': 'text/plain' }, (token: string) => `token=${token}`],
+    ['two tokens', FORM, (token: string) => `token=${token}&token=${token}`],
+    ['no token', FORM, () => 'token='],
+  ])('%s is 400 invalid_request, and the token lives on', async (_name, headers, bodyOf) => {
+    const token = await machineToken();
+    const answer = await post(path, bodyOf(token), { ...headers, authorization: BASIC });
+    expect(answer.status).toBe(400);
+    expectUnkept(answer);
+    expect(await json(answer)).toMatchObject({ error: 'invalid_request' });
+    const after = await post('/oauth/introspect', `token=${token}`, { authorization: BASIC });
+    expect(await json(after)).toMatchObject({ active: true });
+  });
+
+  it('never takes the token from the address', async () => {
+    const token = await machineToken();
+    const answer = await post(`${path}?token=${token}`, 'x=y', { authorization: BASIC });
+    expect(answer.status).toBe(400);
+    const after = await post('/oauth/introspect', `token=${token}`, { authorization: BASIC });
+    expect(await json(after)).toMatchObject({ active: true });
   });
 });
 

@@ -122,6 +122,19 @@ describe('RFC 7662 §2.2 everything else is exactly {"active":false}', () => {
     expect(await introspect({ token: answer.refresh_token ?? '' })).toEqual(INACTIVE);
   });
 
+  it('a token whose consent was taken back', async () => {
+    const { driver, introspect } = setUp();
+    const { unitOfWork } = driver.context;
+    const agreed = { accountId: account().id, clientId: 'web-shop', scope: ['openid'], resources: [] };
+    const { id: consentId } = await unitOfWork.run((stores) => stores.consents.allow(agreed, 1));
+    const { code } = await driver.approve({ consentId });
+    const answer = await driver.exchangeCode(code);
+    expect(await introspect({ token: answer.access_token })).toMatchObject({ active: true });
+    await unitOfWork.run((stores) => stores.consents.revoke(consentId, 2));
+    expect(await introspect({ token: answer.access_token })).toEqual(INACTIVE);
+    expect(await introspect({ token: answer.refresh_token ?? '' })).toEqual(INACTIVE);
+  });
+
   it('a token whose client was disabled or removed', async () => {
     const { driver, introspect } = setUp();
     const { code } = await driver.approve({ clientId: 'single-page' });

@@ -29,6 +29,15 @@ describe('OpenID Connect Core §10.1.1: the key ring', () => {
     expect(await store.registryReads.catalogue.version()).toBeGreaterThan(0);
   });
 
+  it('makes keys that are large enough: RFC 7518 §3.3, §3.4', async () => {
+    const { ring } = await start();
+    for (const { algorithm, publicKey } of ring.verificationKeys()) {
+      const { modulusLength = 0, namedCurve } = publicKey.asymmetricKeyDetails ?? {};
+      if (algorithm === 'RS256') expect(modulusLength).toBeGreaterThanOrEqual(2048);
+      else expect(namedCurve).toBe('prime256v1');
+    }
+  });
+
   it('signs what it verifies, with either algorithm', async () => {
     const { ring } = await start();
     for (const algorithm of ['RS256', 'ES256'] as const) {

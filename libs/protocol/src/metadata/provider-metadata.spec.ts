@@ -3,7 +3,7 @@ import { registeredResponseTypes } from '../authorize/response-types/registered-
 import { registeredExtensions } from '../extensions/registered-extensions';
 import { registeredGrants } from '../grants/registered-grants';
 import { claimsOfScope } from '../userinfo/claims-of-scope';
-import { OPENID_SCOPES } from '../vocabulary/words';
+import { ASSERTION_ALGORITHMS, OPENID_SCOPES } from '../vocabulary/words';
 import { discoveryPaths } from './endpoint-paths';
 import { type MetadataSources, providerMetadata } from './provider-metadata';
 
@@ -44,6 +44,8 @@ describe('OpenID Connect Discovery §3, RFC 8414 §2 the discovery document', ()
       request_uri_parameter_supported: false,
       require_request_uri_registration: false,
       claims_parameter_supported: false,
+      claim_types_supported: ['normal'],
+      display_values_supported: ['page'],
       prompt_values_supported: ['none', 'login', 'consent', 'select_account'],
     });
   });
@@ -63,6 +65,17 @@ describe('OpenID Connect Discovery §3, RFC 8414 §2 the discovery document', ()
     }
     expect(metadata['introspection_endpoint_auth_methods_supported']).not.toContain('none');
   });
+
+  it.each(['token', 'revocation', 'introspection'])(
+    'says how a client authenticates at the %s endpoint',
+    (endpoint) => {
+      const methods = metadata[`${endpoint}_endpoint_auth_methods_supported`];
+      // Left out it would mean client_secret_basic alone.
+      expect(methods).toEqual(expect.arrayContaining(['client_secret_basic', 'client_secret_post', 'private_key_jwt']));
+      // Obligatory beside private_key_jwt.
+      expect(metadata[`${endpoint}_endpoint_auth_signing_alg_values_supported`]).toEqual([...ASSERTION_ALGORITHMS]);
+    },
+  );
 
   it('has neither empty lists (RFC 8414 §3.2) nor holes', () => {
     const sparse = providerMetadata({ ...sources, acrValues: [], uiLocales: [] });

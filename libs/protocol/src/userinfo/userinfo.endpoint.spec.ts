@@ -1,5 +1,13 @@
 import { account, SESSION_ID, START } from '../../testing';
-import { CODE_VERIFIER, claimsOf, form, refusal, TokenEndpointDriver } from '../../testing/token-endpoint-driver';
+import {
+  CODE_VERIFIER,
+  claimsOf,
+  directRequest,
+  form,
+  refusal,
+  TokenEndpointDriver,
+} from '../../testing/token-endpoint-driver';
+import { RevocationEndpoint } from '../revocation/revocation.endpoint';
 import { UserinfoEndpoint } from './userinfo.endpoint';
 
 const PERSON = account({
@@ -110,6 +118,21 @@ describe('RFC 6750 §3.1 refusals', () => {
     const { driver, ask, bearer, familyId } = await signedIn();
     await end(driver, familyId);
     expect(await refusal(ask(bearer))).toMatchObject({ status: 401, code: 'invalid_token' });
+  });
+
+  it.each([
+    ['JWT', ['openid', 'orders:read'], /^eyJ/],
+    ['opaque', ['openid'], /^gh_at_/],
+  ])('is 401 for one that its client gave back (RFC 7009 §2): %s', async (_name, scope, form) => {
+    const { driver, ask, bearer, answer } = await signedIn(scope);
+    expect(answer.access_token).toMatch(form);
+    const fields = { token: answer.access_token };
+    await new RevocationEndpoint(driver.context).answer(directRequest(fields, { authorization: driver.authorization }));
+    expect(await refusal(ask(bearer))).toMatchObject({
+      status: 401,
+      code: 'invalid_token',
+      check: 'userinfo.token_revoked',
+    });
   });
 
   it('is 401 for the access token of a code that was replayed', async () => {

@@ -11,6 +11,7 @@ import {
 import { agree, CODE_CHALLENGE, replyTo, requestOf, session, STATE } from '../../../testing/authorize-requests';
 import { digestOf } from '../../crypto/opaque-secret';
 import { registeredExtensions } from '../../extensions/registered-extensions';
+import { StoreError } from '../../ports/store-error';
 import { AuthorizeEndpoint } from '../authorize.endpoint';
 
 async function ready(overrides = {}) {
@@ -26,9 +27,12 @@ describe('RFC 6749 §4.1.2 the code', () => {
     expect(parameters).toEqual({ code: expect.any(String), state: STATE, iss: 'https://login.example' });
   });
 
-  it('comes without state when none was sent', async () => {
-    expect((await replyTo(await ready(), { state: undefined })).parameters).not.toHaveProperty('state');
-  });
+  it.each([undefined, ''])(
+    'comes without state when none was sent (%p), and an empty one is none: §3.1',
+    async (state) => {
+      expect((await replyTo(await ready(), { state })).parameters).not.toHaveProperty('state');
+    },
+  );
 
   it('is stored as a digest, for a minute, bound to everything it was asked with', async () => {
     const context = await ready();
@@ -101,7 +105,7 @@ describe('RFC 6749 §4.1.2 the code', () => {
   });
 });
 
-describe('nothing is issued for an account that was disabled after it signed in', () => {
+describe('RFC 6749 §4.1.2.1 nothing is issued for an account that was disabled after it signed in', () => {
   it.each([
     [undefined, 'access_denied'],
     ['none', 'login_required'],
@@ -130,6 +134,19 @@ describe('RFC 6749 §4.1.2.1 faults of ours', () => {
       state: STATE,
       iss: 'https://login.example',
     });
+  });
+});
+
+describe('RFC 6749 §4.1.2.1 an overload', () => {
+  class Busy extends StoreError {}
+
+  it('leaves as temporarily_unavailable, so that the client may try again', async () => {
+    const context = await ready();
+    jest.spyOn(context.unitOfWork, 'run').mockRejectedValue(new Busy('too many connections at 10.0.0.3'));
+    const { parameters } = await replyTo(context);
+    expect(parameters).toMatchObject({ error: 'temporarily_unavailable', state: STATE, iss: 'https://login.example' });
+    expect(parameters['error_description']).not.toContain('10.0.0.3');
+    expect(context.events.of('authorization.refused')).toMatchObject([{ check: 'store.unavailable' }]);
   });
 });
 

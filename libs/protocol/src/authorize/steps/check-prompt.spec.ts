@@ -1,4 +1,4 @@
-import { protocolContext } from '../../../testing';
+import { ACCOUNT_ID, protocolContext } from '../../../testing';
 import { agree, pageFor, replyTo, STATE } from '../../../testing/authorize-requests';
 
 async function ready() {
@@ -57,6 +57,19 @@ describe('OpenID Connect Core §3.1.2.1 hints and wishes never break a request',
       { session: null },
     );
     expect(page).toMatchObject({ loginHint: 'ada@example.test', uiLocales: ['de', 'en'] });
+  });
+});
+
+describe('OpenID Connect Core §5.5 claims, which the metadata says is not supported, is ignored', () => {
+  it.each([
+    '{not json',
+    '[]',
+    '{"id_token":{"sub":{"value":"grace"},"acr":{"essential":true,"values":["urn:unheard:of"]}}}',
+  ])('%s', async (claims) => {
+    const context = await ready();
+    const reply = await replyTo(context, { claims });
+    expect(reply.parameters).toHaveProperty('code');
+    expect([...context.unitOfWork.state.families.values()]).toMatchObject([{ accountId: ACCOUNT_ID }]);
   });
 });
 

@@ -9,7 +9,7 @@ import {
   publicClient,
   START,
 } from '../../../testing';
-import { agree, pageFor, replyTo, STATE } from '../../../testing/authorize-requests';
+import { agree, pageFor, replyTo, session, STATE } from '../../../testing/authorize-requests';
 import type { ClientRecord } from '../../records/client';
 
 function contextWith(record: ClientRecord = client()) {
@@ -128,6 +128,21 @@ describe('OpenID Connect Core §3.1.2.1 prompt=consent', () => {
     const answered = { progress: { startedAt: START, consentedBy: ACCOUNT_ID } };
     expect((await replyTo(context, { prompt: 'consent' }, answered)).parameters).toHaveProperty('code');
   });
+});
+
+describe('OpenID Connect Core §3.1.2.1 prompt is a list', () => {
+  it.each(['login consent', 'consent login'])(
+    '%s: first the sign-in, then the consent, and neither is left out',
+    async (prompt) => {
+      const context = contextWith();
+      await agree(context, ['openid', 'orders:read'], { at: START - 1 });
+      expect((await pageFor(context, { prompt })).interaction).toEqual({ need: 'sign_in', reason: 'prompt' });
+      const signedIn = { session: session({ authTime: START + 500 }), progress: { startedAt: START } };
+      expect((await pageFor(context, { prompt }, signedIn)).interaction.need).toBe('consent');
+      const answered = { ...signedIn, progress: { startedAt: START, consentedBy: ACCOUNT_ID } };
+      expect((await replyTo(context, { prompt }, answered)).parameters).toHaveProperty('code');
+    },
+  );
 });
 
 describe('RFC 8252 §8.6 a public client that any program can pose as', () => {

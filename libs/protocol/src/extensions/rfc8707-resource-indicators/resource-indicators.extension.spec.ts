@@ -1,5 +1,6 @@
 import { AuthorizeContext } from '../../authorize/authorize.context';
-import { api, client, protocolContext, START } from '../../../testing';
+import { api, client, protocolContext, REDIRECT_URI, START } from '../../../testing';
+import { replyTo, STATE } from '../../../testing/authorize-requests';
 import { form, refusal } from '../../../testing/token-endpoint-driver';
 import { resourceIndicators } from './resource-indicators.extension';
 
@@ -69,6 +70,14 @@ describe('RFC 8707 §2.1 at the authorization endpoint', () => {
   it('fails as a whole when one is wrong', async () => {
     expect(await refusal(read([ORDERS, 'https://api.example/unknown']))).toMatchObject({ code: 'invalid_target' });
   });
+
+  it.each(['https://api.example/unknown', 'orders', `${ORDERS}#part`])(
+    'is an error at the redirect URI: %s',
+    async (resource) => {
+      const reply = await replyTo(protocolContext(), { resource });
+      expect(reply).toMatchObject({ redirectUri: REDIRECT_URI, parameters: { error: 'invalid_target', state: STATE } });
+    },
+  );
 
   it('may be left out', async () => {
     expect(await read([])).toEqual([]);

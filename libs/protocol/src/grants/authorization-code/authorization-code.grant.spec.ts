@@ -206,7 +206,7 @@ describe('RFC 6749 §4.1.2 a code is used once', () => {
   });
 });
 
-describe('nothing is issued from what has ended since the approval', () => {
+describe('RFC 6749 §5.2 nothing is issued from what has ended since the approval', () => {
   it.each([
     [
       'account_disabled',
@@ -226,6 +226,18 @@ describe('nothing is issued from what has ended since the approval', () => {
     const { code, familyId } = await driver.approve();
     await end(driver, familyId);
     expect(await refusal(driver.exchangeCode(code))).toMatchObject({ code: 'invalid_grant', check: `code.${ended}` });
+    expect(driver.tokens).toEqual([]);
+  });
+
+  it('consent_revoked', async () => {
+    const driver = new TokenEndpointDriver();
+    const { unitOfWork } = driver.context;
+    const agreed = { accountId: account().id, clientId: 'web-shop', scope: ['openid'], resources: [] };
+    const { id: consentId } = await unitOfWork.run((stores) => stores.consents.allow(agreed, 1));
+    const { code } = await driver.approve({ consentId });
+    await unitOfWork.run((stores) => stores.consents.revoke(consentId, 2));
+    const error = await refusal(driver.exchangeCode(code));
+    expect(error).toMatchObject({ code: 'invalid_grant', check: 'code.consent_revoked' });
     expect(driver.tokens).toEqual([]);
   });
 });

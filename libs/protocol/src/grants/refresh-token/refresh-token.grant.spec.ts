@@ -78,6 +78,14 @@ describe('RFC 6749 §6 scope of a refresh', () => {
     expect((await refresh(driver, less.refresh_token)).scope).toBe('openid orders:read orders:write');
   });
 
+  it('may be less once, and all again with the same refresh token', async () => {
+    const driver = new TokenEndpointDriver();
+    const { value } = await driver.grantRefreshToken();
+    const less = await refresh(driver, value, { scope: 'orders:read' });
+    expect(less).toMatchObject({ scope: 'orders:read', refresh_token: value });
+    expect((await refresh(driver, value)).scope).toBe('openid orders:read');
+  });
+
   it.each(['orders:read orders:write', 'profile', 'orders:read"'])('is never more: %s', async (scope) => {
     const driver = new TokenEndpointDriver();
     const { value } = await driver.grantRefreshToken();
@@ -244,7 +252,7 @@ describe('RFC 9700 §4.14.2 reuse of a rotated token', () => {
   });
 });
 
-describe('what has ended is not refreshed (C06)', () => {
+describe('RFC 6749 §5.2 what has ended is not refreshed (C06)', () => {
   async function ended(happen: (driver: TokenEndpointDriver, familyId: string, id: string) => unknown, family = {}) {
     const driver = new TokenEndpointDriver();
     const { value, familyId, id } = await driver.grantRefreshToken(family);

@@ -2,7 +2,12 @@ import { createHash } from 'node:crypto';
 import { decodeJwt, verifyOwnJwt } from '../../crypto/jws';
 import { digestOf } from '../../crypto/opaque-secret';
 import { ACCOUNT_ID, api, protocolContext, SESSION_ID, START } from '../../../testing';
-import { claimsOf, TokenEndpointDriver, type DriverOverrides } from '../../../testing/token-endpoint-driver';
+import {
+  CODE_VERIFIER,
+  claimsOf,
+  TokenEndpointDriver,
+  type DriverOverrides,
+} from '../../../testing/token-endpoint-driver';
 
 const CREDENTIALS = { grant_type: 'client_credentials', scope: 'orders:read' };
 const seconds = (milliseconds: number) => Math.floor(milliseconds / 1000);
@@ -108,6 +113,18 @@ describe('OpenID Connect Core §2 the ID token', () => {
       jti: row?.id,
     });
     expect(row).toMatchObject({ format: 'jwt', audience: ['web-shop'], digest: digestOf(answer.id_token ?? '') });
+  });
+
+  it('names a person alike to every client, as subjects are public: §8', async () => {
+    const driver = new TokenEndpointDriver();
+    const [first, second] = [await driver.approve(), await driver.approve({ clientId: 'single-page' })];
+    const fields = { grant_type: 'authorization_code', code: second.code, code_verifier: CODE_VERIFIER };
+    const answers = [await driver.exchangeCode(first.code), await driver.postPublic(fields)];
+    const claims = answers.map(({ id_token }) => claimsOf(id_token));
+    expect(claims.map(({ aud, sub }) => [aud, sub])).toEqual([
+      ['web-shop', ACCOUNT_ID],
+      ['single-page', ACCOUNT_ID],
+    ]);
   });
 
   it('has no nonce when none was sent, and neither null nor empty claims', async () => {
