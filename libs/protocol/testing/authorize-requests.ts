@@ -117,9 +117,13 @@ export function agree(
     clientId = CLIENT_ID,
   }: { at?: number; resources?: readonly string[]; clientId?: string } = {},
 ) {
-  const apis = context.apis.all().filter((api) =>
-    resources === undefined ? api.scopes.some(({ name }) => scope.includes(name)) : resources.includes(api.identifier),
-  );
+  const apis = context.apis
+    .all()
+    .filter((api) =>
+      resources === undefined
+        ? api.scopes.some(({ name }) => scope.includes(name))
+        : resources.includes(api.identifier),
+    );
   const consent = {
     accountId: ACCOUNT_ID,
     clientId,
