@@ -1,7 +1,7 @@
 /** Reads `gatehouse.yaml`: every fault is named with file, line and rule before anything is changed. */
 import { checkClientMetadata, type ClientMetadata } from '@gatehouse/client-rules';
 import { checkDraft, readIdentifier } from '@gatehouse/identity';
-import { ACCESS_TOKEN_FORMATS, OPENID_SCOPES, parseScope } from '@gatehouse/protocol';
+import { ACCESS_TOKEN_FORMATS, isOpenidScope, OPENID_SCOPES, parseScope } from '@gatehouse/protocol';
 import { accountDraft } from './account-draft';
 import {
   ConfigurationError,
@@ -99,7 +99,7 @@ function readApi(reader: MemberReader): ConfiguredApi {
         'Such as orders:read.',
       );
     }
-    if ((OPENID_SCOPES as readonly string[]).includes(name)) {
+    if (isOpenidScope(name)) {
       scope.document.report('A03', scope.at('name'), `"${name}" belongs to OpenID Connect.`, 'Choose another name.');
     }
     return { name, description: scope.text('description', { maximum: 500 }) ?? '' };

@@ -1,5 +1,5 @@
 /** The words of a consent question, sorted by where they count. */
-import { type ApiRecord, type ConsentQuestion, OPENID_SCOPES } from '@gatehouse/protocol';
+import { type ApiRecord, type ConsentQuestion, isOpenidScope } from '@gatehouse/protocol';
 import type { ConsentGroup, ConsentScope } from './pages/consent.page';
 
 /** Our own scopes first, then those of each API; resources that no group stands for are listed by themselves. */
@@ -26,8 +26,4 @@ export function consentGroups(
     groups: [...(own.length === 0 ? [] : [{ scopes: own }]), ...groups],
     resources: resources.filter((resource) => !named.has(resource)),
   };
-}
-
-function isOpenidScope(word: string): boolean {
-  return (OPENID_SCOPES as readonly string[]).includes(word);
 }

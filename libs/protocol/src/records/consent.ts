@@ -1,5 +1,5 @@
 /** What a person allowed a client to do. One live record per account and client. */
-import { OPENID_SCOPES } from '../vocabulary/words';
+import { isOpenidScope } from '../vocabulary/words';
 import type { ApiRecord } from './api';
 
 export interface ConsentRecord {
@@ -20,7 +20,7 @@ export interface ConsentRecord {
  * things, so a word alone says nothing: each stands behind the identifier of its API, which never holds a blank.
  */
 export function consentedScope(scope: readonly string[], apis: readonly ApiRecord[]): string[] {
-  const own = scope.filter((word) => (OPENID_SCOPES as readonly string[]).includes(word));
+  const own = scope.filter(isOpenidScope);
   const ofApis = apis.flatMap((api) =>
     api.scopes.filter(({ name }) => scope.includes(name)).map(({ name }) => `${api.identifier} ${name}`),
   );

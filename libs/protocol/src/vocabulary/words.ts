@@ -34,3 +34,10 @@ export type AccessTokenFormat = (typeof ACCESS_TOKEN_FORMATS)[number];
 
 /** Scopes with a meaning of their own in OpenID Connect Core §5.4 and §11. */
 export const OPENID_SCOPES = ['openid', 'profile', 'email', 'address', 'phone', 'offline_access'] as const;
+
+const openidScopes: ReadonlySet<string> = new Set(OPENID_SCOPES);
+
+/** True for a word with a meaning in OpenID Connect Core §5.4 or §11: it belongs to us, not to an API. */
+export function isOpenidScope(word: string): boolean {
+  return openidScopes.has(word);
+}

@@ -5,7 +5,7 @@
 import { invalidScope } from '../../errors/oauth-errors';
 import type { ApiRecord } from '../../records/api';
 import { parseScope } from '../../vocabulary/scope';
-import { OPENID_SCOPES } from '../../vocabulary/words';
+import { isOpenidScope } from '../../vocabulary/words';
 import type { AuthorizeContext } from '../authorize.context';
 
 /** Sets `context.scope` to what this client may have of it. @throws OAuthError `invalid_scope` */
@@ -35,10 +35,6 @@ function defaultScope({ client }: AuthorizeContext): string[] {
  */
 function mayStay({ client }: AuthorizeContext): boolean {
   return client.grantTypes.includes('refresh_token');
-}
-
-function isOpenidScope(word: string): boolean {
-  return (OPENID_SCOPES as readonly string[]).includes(word);
 }
 
 function isKnown(word: string, apis: readonly ApiRecord[]): boolean {

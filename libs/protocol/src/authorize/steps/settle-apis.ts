@@ -4,7 +4,7 @@
  */
 import { invalidScope } from '../../errors/oauth-errors';
 import type { ApiRecord } from '../../records/api';
-import { OPENID_SCOPES } from '../../vocabulary/words';
+import { isOpenidScope } from '../../vocabulary/words';
 import type { AuthorizeContext } from '../authorize.context';
 
 /** Sets `context.apis` and narrows `context.scope`. @throws OAuthError `invalid_scope` when no word remains */
@@ -17,9 +17,7 @@ export async function settleApis(context: AuthorizeContext): Promise<void> {
   }
   const named = all.filter((api) => resources.includes(api.identifier));
   context.apis = named;
-  context.scope = scope.filter(
-    (word) => (OPENID_SCOPES as readonly string[]).includes(word) || named.some((api) => offers(api, word)),
-  );
+  context.scope = scope.filter((word) => isOpenidScope(word) || named.some((api) => offers(api, word)));
   if (context.scope.length === 0) {
     throw invalidScope('None of these scopes belongs to the resource that was asked for.', { check: 'scope.resource' });
   }

@@ -6,7 +6,7 @@ import { printable } from '../../errors/oauth-error';
 import { invalidTarget } from '../../errors/oauth-errors';
 import type { ProtocolOptions } from '../../protocol-options';
 import type { ApiRecord } from '../../records/api';
-import { OPENID_SCOPES, type AccessTokenFormat, type SigningAlgorithm } from '../../vocabulary/words';
+import { isOpenidScope, type AccessTokenFormat, type SigningAlgorithm } from '../../vocabulary/words';
 
 export interface Audience {
   readonly identifiers: readonly string[];
@@ -22,7 +22,6 @@ type Owners = ReadonlyMap<string, readonly ApiRecord[]>;
 
 /** One index per list of APIs; a directory answers with the same list until something changes. */
 const indexes = new WeakMap<readonly ApiRecord[], Owners>();
-const openidScopes: ReadonlySet<string> = new Set(OPENID_SCOPES);
 
 function ownersIn(apis: readonly ApiRecord[]): Owners {
   let owners = indexes.get(apis);
@@ -39,11 +38,6 @@ function ownersIn(apis: readonly ApiRecord[]): Owners {
     indexes.set(apis, owners);
   }
   return owners;
-}
-
-/** True for a word with a meaning in OpenID Connect Core §5.4 or §11: it belongs to us, not to an API. */
-export function isOpenidScope(word: string): boolean {
-  return openidScopes.has(word);
 }
 
 /** The APIs that own at least one word of `scope`, in the order of its words. */
