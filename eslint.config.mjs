@@ -17,9 +17,9 @@ const boundaries = (relaxed) => [
     enforceBuildableLibDependency: false,
     allowCircularSelfDependency: true,
     depConstraints: [
-      ...projects.map(({ project, may, mustNotSee }) => ({
+      ...projects.map(({ project, may, testsMay = [], mustNotSee }) => ({
         sourceTag: `scope:${project}`,
-        onlyDependOnLibsWithTags: may.map((name) => `scope:${name}`),
+        onlyDependOnLibsWithTags: [...may, ...(relaxed ? testsMay : [])].map((name) => `scope:${name}`),
         ...(relaxed ? {} : { bannedExternalImports: mustNotSee }),
       })),
       { sourceTag: 'scope:bench', onlyDependOnLibsWithTags: ['type:lib'] },

@@ -17,6 +17,7 @@ module.exports = {
   projects: [
     project('protocol', 'libs/protocol'),
     project('identity', 'libs/identity'),
+    project('audit', 'libs/audit'),
     project('client-rules', 'libs/client-rules'),
     project('environment', 'libs/environment'),
     project('configuration', 'libs/configuration'),

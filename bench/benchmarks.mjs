@@ -4,9 +4,11 @@ import { codeFlow } from './benchmarks/code-flow.mjs';
 import { coldStart } from './benchmarks/cold-start.mjs';
 import { documents } from './benchmarks/documents.mjs';
 import { introspection } from './benchmarks/introspection.mjs';
+import { ledgerSearch } from './benchmarks/ledger-search.mjs';
 import { memory } from './benchmarks/memory.mjs';
 import { oneConnection } from './benchmarks/one-connection.mjs';
 import { refresh } from './benchmarks/refresh.mjs';
+import { soak } from './benchmarks/soak.mjs';
 
 /** `run(bench)` resolves to `{ lines, figures, measured }`: a table to print, all figures, and values by goal number. */
 export const benchmarks = [
@@ -21,5 +23,7 @@ export const benchmarks = [
   { name: 'refresh', what: 'refresh with rotation', run: refresh },
   { name: 'documents', what: 'JWKS and discovery', run: documents },
   { name: 'code-flow', what: 'sign-in with a password, PKCE and code exchange', run: codeFlow },
+  { name: 'ledger-search', what: 'searches of 6 million tokens by every filter', run: ledgerSearch },
+  { name: 'soak', what: 'millions of short-lived tokens beside the sweeps that remove them', run: soak },
   { name: 'memory', what: 'resident memory idle and after work', run: memory },
 ];

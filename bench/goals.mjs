@@ -31,6 +31,16 @@ export const goals = [
   less('19a', 'cold start, fresh SQLite database: against bare Nest', 1.5, 1.2),
   less('19b', 'cold start, existing SQLite database: against bare Nest', 1.5, 1.2),
   more('21', 'the lean adapter: against Nest with the same handler', 2, undefined),
+  less('23a', 'ledger of 6 M rows, SQLite: p95 of the first page, slowest search', 300, 100, ' ms'),
+  less('23b', 'ledger of 6 M rows, MariaDB: p95 of the first page, slowest search', 300, 100, ' ms'),
+  less('24a', 'the same, SQLite: page 50 beyond page 1, p50', 50, 10, ' ms'),
+  less('24b', 'the same, MariaDB: page 50 beyond page 1, p50', 50, 10, ' ms'),
+  less('25a', 'memory while paging through all of it, SQLite: growth', 30, 15, ' MB'),
+  less('25b', 'memory while paging through all of it, MariaDB: growth', 30, 15, ' MB'),
+  less('26a', 'soak, SQLite: most rows of the ledger in the second half against the first', 1.25, 1.1),
+  less('26b', 'soak, MariaDB: the same', 1.25, 1.1),
+  less('27a', 'token p99 beside sweeps at work, SQLite: against sweeps at rest', 1.2, 1.1),
+  less('27b', 'token p99 beside sweeps at work, MariaDB: the same', 1.2, 1.1),
 ];
 
 /** How a measured value stands to a goal: `aim`, `must` (met, but not the aim), `missed` or `unmeasured`. */

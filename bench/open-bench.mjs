@@ -10,8 +10,26 @@ import { LOAD_CORE, pin } from './measure/cores.mjs';
 import { root } from '../tools/install.mjs';
 
 const TIMING = {
-  full: { rounds: 5, seconds: 4, warmUpSeconds: 4, starts: 9, signIns: 1000, grants: 200_000 },
-  quick: { rounds: 2, seconds: 1, warmUpSeconds: 1, starts: 3, signIns: 20, grants: 5_000 },
+  full: {
+    rounds: 5,
+    seconds: 4,
+    warmUpSeconds: 4,
+    starts: 9,
+    signIns: 1000,
+    grants: 200_000,
+    soak: { tokens: 2_000_000, tokensOfMariadb: 400_000, sliceSeconds: 8, rounds: 7 },
+    search: { size: 'full', samples: 40, pages: 31_000 },
+  },
+  quick: {
+    rounds: 2,
+    seconds: 1,
+    warmUpSeconds: 1,
+    starts: 3,
+    signIns: 20,
+    grants: 5_000,
+    soak: { tokens: 60_000, tokensOfMariadb: 30_000, sliceSeconds: 4, rounds: 2 },
+    search: { size: 'quick', samples: 3, pages: 100 },
+  },
 };
 
 /** @param directory for databases, logs and other files of the run */

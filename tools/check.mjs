@@ -10,6 +10,7 @@ const steps = [
   ['format', () => node(join(root, 'node_modules/prettier/bin/prettier.cjs'), '--check', '--log-level=warn', '.')],
   ['lint', () => nx('lint', { extra })],
   ['types', () => nx('typecheck', { extra })],
+  ['admin API', () => node(join(root, 'tools/openapi.mjs'), '--check')],
   ['spec map', () => node(join(root, 'tools/spec-map.mjs'), '--check')],
 ];
 const failed = [];

@@ -3,6 +3,8 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { isFresh, prepare, requireNode, root, run } from './install.mjs';
 
+// Standard output is the command's answer; what is said on the way to it must not get into a pipe.
+console.log = console.error;
 requireNode();
 if (!isFresh('cli')) await prepare(['cli']);
 const environmentFile = join(root, '.env');

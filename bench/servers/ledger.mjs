@@ -4,13 +4,13 @@ import { createConnection } from 'mysql2/promise';
 
 /** How many rows the ledger has. @param databaseUrl `sqlite:<path>` or `mysql://…` */
 export async function ledgerRows(databaseUrl) {
-  const [row] = await query(databaseUrl, 'SELECT COUNT(*) AS count FROM token', []);
+  const [row] = await queryRows(databaseUrl, 'SELECT COUNT(*) AS count FROM token', []);
   return Number(row.count);
 }
 
 /** Is there a row for this token, and is it not revoked? The id is in the token: `jti`, or the bytes behind the prefix. */
 export async function isInLedger(databaseUrl, token) {
-  const rows = await query(databaseUrl, 'SELECT revoked_at FROM token WHERE id = ?', [idOf(token)]);
+  const rows = await queryRows(databaseUrl, 'SELECT revoked_at FROM token WHERE id = ?', [idOf(token)]);
   return rows.length === 1 && rows[0].revoked_at === null;
 }
 
@@ -22,7 +22,8 @@ export function idOf(token) {
   return Buffer.from(jti.replaceAll('-', ''), 'hex');
 }
 
-async function query(databaseUrl, sql, values) {
+/** Rows of a query, past the API. */
+export async function queryRows(databaseUrl, sql, values) {
   if (databaseUrl.startsWith('sqlite:')) {
     const database = new BetterSqlite3(databaseUrl.slice('sqlite:'.length), { readonly: true });
     try {
@@ -36,5 +37,16 @@ async function query(databaseUrl, sql, values) {
     return (await connection.query(sql, values))[0];
   } finally {
     await connection.end();
+  }
+}
+
+/** Runs a statement that changes rows, past the API. */
+export async function changeRows(databaseUrl, sql, values) {
+  if (!databaseUrl.startsWith('sqlite:')) return queryRows(databaseUrl, sql, values);
+  const database = new BetterSqlite3(databaseUrl.slice('sqlite:'.length));
+  try {
+    return database.prepare(sql).run(...values);
+  } finally {
+    database.close();
   }
 }

@@ -58,6 +58,34 @@ users:${people === 0 ? ' []' : users.join('')}
 `;
 }
 
+const AUDITOR_CLIENT = 'auditor';
+
+/** Text of a gatehouse.yaml with nothing but a machine that may look at everything that was issued. */
+export const auditorConfiguration = () => `version: 1
+clients:
+  - client_id: ${AUDITOR_CLIENT}
+    client_name: Auditor
+    application_type: machine
+    grant_types: [client_credentials]
+    response_types: []
+    scope: tokens:read users:read
+    access_token_lifetime: 86400
+    token_endpoint_auth_method: client_secret_basic
+    client_secret: ${CLIENT_SECRET}
+`;
+
+/** An access token for the admin API. @param server that was started with `auditorConfiguration` */
+export async function auditorToken(server) {
+  const response = await fetch(`${server.origin}/oauth/token`, {
+    method: 'POST',
+    headers: { authorization: `Basic ${Buffer.from(`${AUDITOR_CLIENT}:${CLIENT_SECRET}`).toString('base64')}` },
+    body: new URLSearchParams({ grant_type: 'client_credentials', resource: 'urn:gatehouse:admin' }),
+  });
+  const answer = await response.json();
+  if (!response.ok) throw new Error(`the token endpoint answered ${response.status} ${JSON.stringify(answer)}`);
+  return answer.access_token;
+}
+
 const basic = `Basic ${Buffer.from(`${MACHINE_CLIENT}:${CLIENT_SECRET}`).toString('base64')}`;
 const basicOfInteractive = `Basic ${Buffer.from(`${INTERACTIVE_CLIENT}:${CLIENT_SECRET}`).toString('base64')}`;
 const form = 'application/x-www-form-urlencoded';

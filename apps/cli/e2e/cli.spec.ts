@@ -1,12 +1,8 @@
-/** The operator's command as it is run: dist/apps/cli/main.js, on each database. */
-import { execFile } from 'node:child_process';
+/** What the operator's command does straight on the database, on each of them. */
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { describeOnEveryDatabase, createTestDatabase, type TestDatabase } from '@gatehouse/persistence/testing';
-
-const MAIN = resolve(__dirname, '../../../dist/apps/cli/main.js');
+import { writeFileSync } from 'node:fs';
+import { createTestDatabase, describeOnEveryDatabase, type TestDatabase } from '@gatehouse/persistence/testing';
+import { CommandLine, type Run } from './support/command-line';
 
 const FILE = `version: 1
 apis:
@@ -28,42 +24,38 @@ users:
     roles: [owner]
 `;
 
-interface Run {
-  readonly code: number;
-  readonly out: string;
-  readonly err: string;
-}
-
 describeOnEveryDatabase('gatehouse', (dialect) => {
   let database: TestDatabase;
-  let folder: string;
-  let environment: Record<string, string>;
+  let commandLine: CommandLine;
+  const gatehouse = (arguments_: string[], more?: Record<string, string>): Promise<Run> =>
+    commandLine.run(arguments_, more);
 
   beforeAll(async () => {
     database = await createTestDatabase(dialect);
-    folder = mkdtempSync(join(tmpdir(), 'gatehouse-cli-'));
-    environment = {
-      PATH: process.env['PATH'] ?? '',
+    commandLine = new CommandLine({
       DATABASE_URL: database.url,
       MASTER_KEY: randomBytes(32).toString('base64'),
       WEB_SECRET: randomBytes(32).toString('base64url'),
       ALICE_PASSWORD: 'correct horse battery staple',
-    };
-    writeFileSync(join(folder, 'gatehouse.yaml'), FILE);
+    });
+    writeFileSync(commandLine.path('gatehouse.yaml'), FILE);
   });
   afterAll(async () => {
     await database.drop();
-    rmSync(folder, { recursive: true, force: true });
+    commandLine.remove();
   });
 
-  function gatehouse(arguments_: string[], more: Record<string, string> = {}): Promise<Run> {
-    return new Promise((done) => {
-      const options = { cwd: folder, env: { ...environment, ...more } };
-      execFile(process.execPath, [MAIN, ...arguments_], options, (error, out, err) => {
-        done({ code: typeof error?.code === 'number' ? error.code : 0, out, err });
-      });
-    });
-  }
+  it('looks at nothing that is not there, and makes nothing', async () => {
+    for (const arguments_ of [['plan', 'gatehouse.yaml'], ['export'], ['keys', 'list']]) {
+      expect(await gatehouse(arguments_)).toMatchObject({ code: 1, err: expect.stringContaining('gatehouse migrate') });
+    }
+    const { checks } = JSON.parse((await gatehouse(['doctor', '--json'])).out) as { checks: { fix?: string }[] };
+    expect(checks).toContainEqual(
+      dialect === 'sqlite'
+        ? expect.objectContaining({ check: 'database', state: 'broken' })
+        : expect.objectContaining({ check: 'schema', state: 'broken', fix: 'Run: gatehouse migrate' }),
+    );
+  });
 
   it('migrates an empty database once', async () => {
     expect((await gatehouse(['migrate', '--json'])).out).toContain('"applied"');
@@ -84,13 +76,45 @@ describeOnEveryDatabase('gatehouse', (dialect) => {
   });
 
   it('shows what differs, and never a secret', async () => {
-    writeFileSync(join(folder, 'changed.yaml'), FILE.replace('Example shop', 'Better shop'));
+    writeFileSync(commandLine.path('changed.yaml'), FILE.replace('Example shop', 'Better shop'));
     const secret = randomBytes(32).toString('base64url');
     const { out, code } = await gatehouse(['plan', 'changed.yaml'], { WEB_SECRET: secret });
     expect(code).toBe(0);
-    expect(out).toContain('clientName: "Example shop" -> "Better shop"');
+    expect(out).toContain('client_name: "Example shop" -> "Better shop"');
     expect(out).toContain('client_secret: "(set)" -> "(new)"');
     expect(out).not.toContain(secret);
+  });
+
+  it('tells a script whether there is something to change', async () => {
+    expect((await gatehouse(['plan', 'gatehouse.yaml', '--detailed-exitcode'])).code).toBe(0);
+    expect((await gatehouse(['plan', 'changed.yaml', '--detailed-exitcode'])).code).toBe(3);
+    expect((await gatehouse(['plan', 'missing.yaml', '--detailed-exitcode'])).code).toBe(1);
+  });
+
+  it('keeps a secret whose variable is not set when asked to, but makes no client without one', async () => {
+    const unset = { WEB_SECRET: '', ALICE_PASSWORD: '' };
+    expect(await gatehouse(['plan', 'gatehouse.yaml'], unset)).toMatchObject({
+      code: 78,
+      err: expect.stringMatching(/^gatehouse\.yaml:11:5 F03 clients\[0\]\.client_secret: [^]*:17:5 F03 users/),
+    });
+    const kept = await gatehouse(['apply', 'gatehouse.yaml', '--keep-secrets'], unset);
+    expect(kept).toMatchObject({ code: 0, out: expect.stringContaining('Nothing to change.') });
+    writeFileSync(commandLine.path('other.yaml'), FILE.replace('client_id: web', 'client_id: other'));
+    expect(await gatehouse(['apply', 'other.yaml', '--keep-secrets'], unset)).toMatchObject({
+      code: 78,
+      err: expect.stringContaining('other.yaml:11:5 F03 clients[0].client_secret: '),
+    });
+    expect((await gatehouse(['export'])).out).not.toContain('client_id: other');
+  });
+
+  it('leaves what a file does not say about being disabled, and does what it says', async () => {
+    writeFileSync(commandLine.path('off.yaml'), FILE.replace('application_type: web', 'disabled: true'));
+    expect((await gatehouse(['apply', 'off.yaml'])).out).toContain('disabled: (none) -> true');
+    expect((await gatehouse(['apply', 'gatehouse.yaml'])).out).toContain('Nothing to change.');
+    writeFileSync(commandLine.path('on.yaml'), FILE.replace('application_type: web', 'disabled: false'));
+    expect((await gatehouse(['apply', 'on.yaml'])).out).toContain('disabled: true -> (none)');
+    expect((await gatehouse(['plan', 'on.yaml'])).out).toContain('Nothing to change.');
+    expect((await gatehouse(['export'])).out).not.toContain('disabled');
   });
 
   it('offers no set-up link any more: the file brought an owner', async () => {
@@ -107,7 +131,7 @@ describeOnEveryDatabase('gatehouse', (dialect) => {
   });
 
   it('names file, line and rule of a bad file, and changes nothing', async () => {
-    writeFileSync(join(folder, 'bad.yaml'), FILE.replace('[owner]', '[king]'));
+    writeFileSync(commandLine.path('bad.yaml'), FILE.replace('[owner]', '[king]'));
     const { code, err } = await gatehouse(['apply', 'bad.yaml']);
     expect(code).toBe(78);
     expect(err).toMatch(/^bad\.yaml:18:5 U01 users\[0\]\.roles: /);

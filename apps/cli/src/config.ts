@@ -1,5 +1,12 @@
 /** The CLI's environment: the same variables as the API's, and the only place here that reads process.env. */
-import { readEnvironment, withEnvironmentFile, type Settings } from '@gatehouse/environment';
+import {
+  readAdminAccess,
+  readEnvironment,
+  withEnvironmentFile,
+  type AdminAccess,
+  type EnvironmentReading,
+  type Settings,
+} from '@gatehouse/environment';
 
 /** The environment cannot be used; one line per fault. */
 export class EnvironmentError extends Error {
@@ -15,9 +22,24 @@ export function environmentValues(): EnvironmentValues {
   return withEnvironmentFile(process.env);
 }
 
-/** @throws EnvironmentError with every fault at once */
-export function readSettings(): Settings {
-  const { settings, faults } = readEnvironment(environmentValues());
+/** Everything that is right and wrong with the environment; makes nothing. */
+export function examineEnvironment(): EnvironmentReading {
+  return readEnvironment(environmentValues(), { makeMasterKey: false });
+}
+
+/**
+ * @param makeMasterKey whether an SQLite installation that has no master key yet is given one
+ * @throws EnvironmentError with every fault at once
+ */
+export function readSettings({ makeMasterKey = true } = {}): Settings {
+  const { settings, faults } = readEnvironment(environmentValues(), { makeMasterKey });
   if (!settings) throw new EnvironmentError(faults);
   return settings;
+}
+
+/** How to reach the admin API. @throws EnvironmentError */
+export function adminAccess(): AdminAccess {
+  const { access, faults } = readAdminAccess(environmentValues());
+  if (!access) throw new EnvironmentError(faults);
+  return access;
 }

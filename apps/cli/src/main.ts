@@ -1,13 +1,12 @@
-/** The operator's command. Exit codes: 0 done, 1 failed, 2 wrong usage, 78 the environment or file is not right. */
+/** The operator's command. Exit codes stand in `exit-codes.ts`. */
 import { CommanderError } from 'commander';
-import { ConfigurationError, formatFinding } from '@gatehouse/configuration';
-import { EnvironmentError } from './config';
+import { EndedWith, EXIT, UsageError } from './exit-codes';
 import { createProgram } from './program';
 
 async function main(): Promise<number> {
   try {
     await createProgram().parseAsync(process.argv);
-    return 0;
+    return EXIT.done;
   } catch (error) {
     return explain(error);
   }
@@ -15,16 +14,27 @@ async function main(): Promise<number> {
 
 function explain(error: unknown): number {
   // commander has printed its own words by now.
-  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-  if (error instanceof EnvironmentError) return say(error.faults, 78);
-  if (error instanceof ConfigurationError) return say(error.findings.map(formatFinding), 78);
-  return say([error instanceof Error ? error.message : String(error)], 1);
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
+  if (error instanceof EndedWith) return error.exitCode;
+  if (error instanceof UsageError) return complain([error.message], EXIT.usage);
+  const message = error instanceof Error ? error.message : String(error);
+  return complain([message], isOfConfiguration(error) ? EXIT.configuration : EXIT.failed);
 }
 
-function say(lines: readonly string[], exitCode: number): number {
+/** By name: the libraries that these errors come from are loaded only by commands that need them. Messages have a line per fault. */
+function isOfConfiguration(error: unknown): boolean {
+  return error instanceof Error && ['EnvironmentError', 'ConfigurationError'].includes(error.name);
+}
+
+function complain(lines: readonly string[], exitCode: number): number {
   process.stderr.write(`${lines.join('\n')}\n`);
   return exitCode;
 }
+
+// Whoever reads our answer may stop reading: `gatehouse tokens list | head`.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  process.exit(error.code === 'EPIPE' ? EXIT.done : EXIT.failed);
+});
 
 void main().then((exitCode) => {
   process.exitCode = exitCode;

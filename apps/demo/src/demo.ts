@@ -1,7 +1,7 @@
-/** Routes of the demo: four pages' worth of relying party, and one protected API. */
+/** Routes of the demo: four pages' worth of relying party, and one protected API that knows what has been revoked. */
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import { AccessTokenError, createAccessTokenVerifier } from '@gatehouse/resource-server';
+import { AccessTokenError, answerRefusal, createAccessTokenVerifier } from '@gatehouse/resource-server';
 import type { DemoConfig } from './config';
 import { failurePage, homePage, signedInPage, type ApiCall } from './pages';
 import { RelyingParty, type DemoTokens, type PendingSignIn } from './relying-party';
@@ -72,6 +72,15 @@ export function createDemo(config: DemoConfig): RequestListener {
       }
       redirect(response, '/');
     },
+    'POST /revoke': async (request, response) => {
+      const session = sessionOf(request);
+      if (session?.tokens) {
+        await relyingParty.revokeAccessToken(session.tokens);
+        session.notice = 'The access token was revoked: within two seconds the API refuses it.';
+        delete session.call;
+      }
+      redirect(response, '/');
+    },
     'POST /sign-out': async (request, response) => {
       const session = sessionOf(request);
       const target = session?.tokens ? (await relyingParty.endSessionUrl(session.tokens)).href : '/';
@@ -115,8 +124,7 @@ async function callApi(config: DemoConfig, accessToken: string): Promise<ApiCall
 function fail(response: ServerResponse, url: URL, error: unknown): void {
   if (response.headersSent) return void response.destroy();
   if (error instanceof AccessTokenError) {
-    response.setHeader('WWW-Authenticate', error.challenge);
-    return json(response, error.status, { error: error.message });
+    return answerRefusal(response, error);
   }
   const failure =
     url.searchParams.get('error') ?? (error instanceof Error && 'error' in error ? error.error : undefined);

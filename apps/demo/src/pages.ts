@@ -78,7 +78,7 @@ export function homePage(config: DemoConfig): string {
 <div class="actions"><a class="button primary" href="/sign-in">Sign in</a></div>
 <section><h2>What will happen</h2><ol class="steps"><li>The issuer asks who you are, and whether this demo may know.</li>
 <li>You come back with a code, and the demo changes it for tokens.</li>
-<li>You can call the demo’s protected API with them, refresh them, and sign out.</li></ol></section>`,
+<li>You can call the demo’s protected API with them, refresh or revoke them, and sign out.</li></ol></section>`,
   );
 }
 
@@ -106,12 +106,14 @@ ${notice === undefined ? '' : `<p class="notice" role="status">${escape(notice)}
 <div class="actions">
 <form method="post" action="/call"><button class="button primary">Call the protected API</button></form>
 ${refresh}
+<form method="post" action="/revoke"><button class="button">Revoke the access token</button></form>
 <form method="post" action="/sign-out"><button class="button">Sign out</button></form></div>
 ${call === undefined ? '' : callSection(call)}
 <section><h2>Who you are here</h2><dl class="facts">${facts.join('')}</dl></section>
 <section><h2>What the ID token says</h2><pre>${escape(JSON.stringify(claims, null, 2))}</pre></section>
 <section><h2>The protected API</h2><p><code>${escape(config.apiIdentifier)}/notes</code> accepts JWT access tokens with the
-scope <code>notes:read</code>, and verifies them against the issuer’s published keys.</p></section>`,
+scope <code>notes:read</code>, verifies them against the issuer’s published keys, and follows its revocation list. Revoke the
+access token, here or at the issuer, and call the API again: it answers 401.</p></section>`,
   );
 }
 

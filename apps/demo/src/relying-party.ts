@@ -76,6 +76,11 @@ export class RelyingParty {
     return taken(tokens, previous);
   }
 
+  /** Tells the issuer that the access token is to be worth nothing from now on. RFC 7009. */
+  async revokeAccessToken(tokens: DemoTokens): Promise<void> {
+    await client.tokenRevocation(await this.discover(), tokens.accessToken, { token_type_hint: 'access_token' });
+  }
+
   /** Where the browser goes to end the session at the issuer too. */
   async endSessionUrl(tokens: DemoTokens): Promise<URL> {
     return client.buildEndSessionUrl(await this.discover(), {

@@ -11,5 +11,6 @@ export function accountDraft(user: ConfiguredUser): AccountDraft {
     password: user.password,
     roles: user.roles,
     claims: user.claims,
+    disabled: user.disabled,
   };
 }

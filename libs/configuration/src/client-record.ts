@@ -3,7 +3,7 @@ import { effectiveClientMetadata } from '@gatehouse/client-rules';
 import { parseScope, type ClientRecord, type JwkSet, type SigningAlgorithm } from '@gatehouse/protocol';
 import type { ConfiguredClient } from './configuration';
 
-type Settings = Omit<ClientRecord, 'secrets' | 'disabledAt' | 'createdAt' | 'updatedAt'>;
+type Settings = Omit<ClientRecord, 'secrets' | 'disabledAt' | 'createdAt' | 'updatedAt' | 'tokensRevokedBefore'>;
 
 /** Everything of a client that a file decides. The metadata must have passed the client rules. */
 export function clientSettings(configured: ConfiguredClient): Settings {
@@ -16,6 +16,7 @@ export function clientSettings(configured: ConfiguredClient): Settings {
     postLogoutRedirectUris: metadata.post_logout_redirect_uris ?? [],
     grantTypes: metadata.grant_types,
     responseTypes: metadata.response_types,
+    responseModes: configured.response_modes,
     scope: parseScope(metadata.scope ?? '') ?? [],
     tokenEndpointAuthMethod: metadata.token_endpoint_auth_method as ClientRecord['tokenEndpointAuthMethod'],
     tokenEndpointAuthSigningAlg: metadata.token_endpoint_auth_signing_alg,
@@ -23,7 +24,7 @@ export function clientSettings(configured: ConfiguredClient): Settings {
     idTokenSignedResponseAlg: (metadata.id_token_signed_response_alg ?? 'RS256') as SigningAlgorithm,
     requirePkce: metadata.require_pkce,
     consent: metadata.consent,
-    assertionAudience: 'any',
+    assertionAudience: configured.assertion_audience ?? ('any' as const),
     accessTokenLifetime: metadata.access_token_lifetime,
     refreshTokenRotation:
       metadata.refresh_token_rotation === undefined ? undefined : metadata.refresh_token_rotation === 'rotate',

@@ -1,6 +1,6 @@
 /** The configuration file once it has been read and found sound; names as in the file. */
 import type { ClientMetadata } from '@gatehouse/client-rules';
-import type { AccessTokenFormat, ApiScope } from '@gatehouse/protocol';
+import type { AccessTokenFormat, ApiScope, ClientRecord, ResponseMode, SigningAlgorithm } from '@gatehouse/protocol';
 
 export interface ConfiguredApi {
   readonly identifier: string;
@@ -8,13 +8,25 @@ export interface ConfiguredApi {
   readonly access_token_format: AccessTokenFormat;
   /** Seconds. */
   readonly access_token_lifetime: number;
+  /** Left out, it stays as it is; ES256 for a new API. */
+  readonly access_token_signing_alg?: SigningAlgorithm;
   readonly scopes: readonly ApiScope[];
+  /** Left out, the API stays as it is. */
+  readonly disabled?: boolean;
 }
 
 export type ConfiguredClient = ClientMetadata & {
   readonly client_id: string;
+  /** Left out, every response mode. */
+  readonly response_modes?: readonly ResponseMode[];
+  /** `issuer` accepts only our issuer as the audience of the client's assertions. Default `any`. */
+  readonly assertion_audience?: ClientRecord['assertionAudience'];
   /** Identifiers of APIs whose access tokens this client may introspect. */
   readonly introspects?: readonly string[];
+  /** Left out, the client stays as it is: a file must not bring back what was disabled in an emergency. */
+  readonly disabled?: boolean;
+  /** The stored secrets stay, because the variable is not set; a fault where there is no such client yet. */
+  readonly missing_secret?: ConfigurationFinding;
 };
 
 export interface ConfiguredUser {
@@ -24,6 +36,10 @@ export interface ConfiguredUser {
   readonly password?: string;
   readonly roles: readonly string[];
   readonly claims: Readonly<Record<string, unknown>>;
+  /** Left out, the account stays as it is. */
+  readonly disabled?: boolean;
+  /** The stored password stays, because the variable is not set; a fault where there is no such user yet. */
+  readonly missing_password?: ConfigurationFinding;
 }
 
 export interface Configuration {

@@ -6,7 +6,14 @@ export type DocumentPath = readonly (string | number)[];
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 const REFERENCE = /\$(\$\{|\{([A-Za-z_][A-Za-z0-9_]*)\})/g;
-const MAXIMUM_LENGTH = 4 * 1024 * 1024;
+const LONE_REFERENCE = /^\$\{([A-Za-z_][A-Za-z0-9_]*)\}$/;
+/** Of a file, in characters: reading it takes about sixty times as much memory. */
+export const MAXIMUM_LENGTH = 4 * 1024 * 1024;
+
+/** `text` as it has to stand in a file: what looks like a reference there is one. */
+export function withoutReferences(text: string): string {
+  return text.replaceAll('${', () => '$${');
+}
 
 export class SourceDocument {
   readonly findings: ConfigurationFinding[] = [];
@@ -14,13 +21,17 @@ export class SourceDocument {
   readonly isSound: boolean;
   /** The document as plain data. A reference that could not be resolved stays as it stands. */
   readonly value: unknown;
+  /** Faults of references that could not be resolved and may stay so, by path; their values are undefined. */
+  readonly unresolved = new Map<string, ConfigurationFinding>();
   private readonly lines = new LineCounter();
   private readonly root: Node | null;
 
+  /** @param mayStayUnresolved of a value that is nothing but one reference: whether its variable need not be set */
   constructor(
     private readonly file: string,
     text: string,
     private readonly environment: Environment,
+    private readonly mayStayUnresolved: (path: DocumentPath) => boolean = () => false,
   ) {
     const document = parseDocument(text.length > MAXIMUM_LENGTH ? '' : text, {
       lineCounter: this.lines,
@@ -101,16 +112,27 @@ export class SourceDocument {
   }
 
   /** `${NAME}` becomes the variable's value, `$${` a literal `${`. */
-  private substituted(text: string, path: DocumentPath): string {
+  private substituted(text: string, path: DocumentPath): string | undefined {
+    const alone = LONE_REFERENCE.exec(text)?.[1];
+    if (alone !== undefined && !this.environment[alone] && this.mayStayUnresolved(path)) {
+      this.unresolved.set(formatPath(path), this.missingVariable(alone, path));
+      return undefined;
+    }
     return text.replace(REFERENCE, (reference, whole: string, name: string | undefined) => {
       if (name === undefined) return whole;
       const value = this.environment[name];
       if (value === undefined || value === '') {
-        this.report('F03', path, `The environment variable ${name} is not set.`, 'Set it before you apply this file.');
+        this.findings.push(this.missingVariable(name, path));
         return reference;
       }
       return value;
     });
+  }
+
+  private missingVariable(name: string, path: DocumentPath): ConfigurationFinding {
+    const { line, col } = this.lines.linePos(this.offsetOf(path));
+    const message = `The environment variable ${name} is not set.`;
+    return { ...this.finding('F03', line, col, formatPath(path), message), fix: 'Set it before you apply this file.' };
   }
 }
 

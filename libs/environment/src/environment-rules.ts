@@ -60,6 +60,12 @@ export const host: EnvironmentRule = (value) => {
   return `${shown(value)} is not an address to listen on. Give an IP address or a host name, such as 127.0.0.1 or 0.0.0.0.`;
 };
 
+/** Text that only somebody else can judge, such as credentials. It is never repeated. */
+export const anyText: EnvironmentRule = (value) =>
+  value === undefined || /^[\x20-\x7e]{1,512}$/.test(value)
+    ? undefined
+    : 'It has characters that cannot be in it, or too many of them. Copy it again.';
+
 export const databaseUrl: EnvironmentRule = (value) => {
   const parsed = parseDatabaseUrl(value);
   return 'fault' in parsed ? parsed.fault : undefined;

@@ -6,7 +6,7 @@ import { Environment, ENVIRONMENT_NAMES } from './environment';
 import { readEnvironment } from './read-environment';
 
 const example = readFileSync(join(__dirname, '../../../.env.example'), 'utf8');
-const ofPeople = ENVIRONMENT_NAMES.filter((name) => !name.startsWith('GATEHOUSE_'));
+const ofPeople = ENVIRONMENT_NAMES.filter((name) => name !== 'GATEHOUSE_STARTER');
 /** `NAME=value`, or `# NAME=value` where there is no default to show. */
 const described = [...example.matchAll(/^(?:# )?([A-Z_]+)=/gm)].map((match) => match[1]);
 

@@ -4,6 +4,7 @@
  */
 import { ValidateBy } from 'class-validator';
 import {
+  anyText,
   configurationFile,
   databaseUrl,
   type EnvironmentRule,
@@ -75,6 +76,15 @@ export class Environment {
   @Variable(wholeNumber(0, 300, 'a number of seconds'))
   SHUTDOWN_DELAY?: string;
 
+  @Variable(webOrigin)
+  GATEHOUSE_URL?: string;
+
+  @Variable(anyText)
+  GATEHOUSE_CLIENT_ID?: string;
+
+  @Variable(anyText)
+  GATEHOUSE_CLIENT_SECRET?: string;
+
   /** Set by `npm start`, which prints the URLs itself. Not for people, so not in `.env.example`. */
   @Variable(wholeNumber(0, 1, 'a switch'))
   GATEHOUSE_STARTER?: string;
@@ -97,6 +107,9 @@ export const ENVIRONMENT_NAMES = [
   'WORKERS',
   'LOG_LEVEL',
   'SHUTDOWN_DELAY',
+  'GATEHOUSE_URL',
+  'GATEHOUSE_CLIENT_ID',
+  'GATEHOUSE_CLIENT_SECRET',
   'GATEHOUSE_STARTER',
 ] as const satisfies readonly (keyof Environment)[];
 

@@ -21,17 +21,35 @@ import { decodeMasterKey } from './environment-rules';
  * @throws Error with one line for people when the file cannot be made, read or understood
  */
 export function readOrCreateMasterKey(path: string): { readonly key: Buffer; readonly warning?: string } {
-  try {
+  return withAdvice(path, () => {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
     create(path);
-    const key = decodeMasterKey(readFileSync(path, 'utf8'));
-    if (key === undefined) {
-      throw new Error(
-        `${path} does not hold 32 bytes in base64. Restore it from a backup; without it the signing keys are lost.`,
-      );
-    }
-    if ((statSync(path).mode & 0o077) === 0) return { key };
-    return { key, warning: `${path} may be read by other users of this machine. Run: chmod 600 ${path}` };
+    return read(path);
+  });
+}
+
+/** Like `readOrCreateMasterKey`, but leaves everything as it is. @throws Error when there is no such file */
+export function readMasterKey(path: string): { readonly key: Buffer; readonly warning?: string } {
+  if (!existsSync(path)) {
+    throw new Error(`It is not set, and ${path} does not exist yet. \`gatehouse migrate\` or a first start makes it.`);
+  }
+  return withAdvice(path, () => read(path));
+}
+
+function read(path: string): { readonly key: Buffer; readonly warning?: string } {
+  const key = decodeMasterKey(readFileSync(path, 'utf8'));
+  if (key === undefined) {
+    throw new Error(
+      `${path} does not hold 32 bytes in base64. Restore it from a backup; without it the signing keys are lost.`,
+    );
+  }
+  if ((statSync(path).mode & 0o077) === 0) return { key };
+  return { key, warning: `${path} may be read by other users of this machine. Run: chmod 600 ${path}` };
+}
+
+function withAdvice<T>(path: string, work: () => T): T {
+  try {
+    return work();
   } catch (error) {
     if (!isSystemError(error)) throw error;
     const advice = 'Make its folder writable for this user, or set MASTER_KEY.';

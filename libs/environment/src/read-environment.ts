@@ -9,7 +9,7 @@ import { validateSync } from 'class-validator';
 import { DEFAULT_DATABASE_URL, parseDatabaseUrl } from './database-url';
 import { Environment, ENVIRONMENT_NAMES, type EnvironmentName } from './environment';
 import { decodeMasterKey, type LogLevel } from './environment-rules';
-import { readOrCreateMasterKey } from './master-key';
+import { readMasterKey, readOrCreateMasterKey } from './master-key';
 import { misspeltNames } from './misspelt-names';
 import { parseTrustProxy } from './network-names';
 import { Settings } from './settings';
@@ -34,11 +34,19 @@ export function withEnvironmentFile(environment: EnvironmentSource): Environment
   }
 }
 
+export interface ReadEnvironmentOptions {
+  /** Whether an SQLite installation without a master key is given one (the default). Without, that is a fault. */
+  readonly makeMasterKey?: boolean;
+}
+
 /**
  * Reads and checks every variable. Makes the master key's file for an SQLite installation that has none, once everything
  * else is right.
  */
-export function readEnvironment(source: EnvironmentSource): EnvironmentReading {
+export function readEnvironment(
+  source: EnvironmentSource,
+  { makeMasterKey = true }: ReadEnvironmentOptions = {},
+): EnvironmentReading {
   const environment = new Environment();
   for (const name of ENVIRONMENT_NAMES) {
     const value = source[name]?.trim();
@@ -55,14 +63,17 @@ export function readEnvironment(source: EnvironmentSource): EnvironmentReading {
   );
   if (faults.length > 0) return { settings: undefined, faults: inOrder(faults), warnings };
   try {
-    const { settings, warning } = toSettings(environment);
+    const { settings, warning } = toSettings(environment, makeMasterKey);
     return { settings, faults: [], warnings: warning === undefined ? warnings : [...warnings, warning] };
   } catch (error) {
     return { settings: undefined, faults: [`MASTER_KEY: ${(error as Error).message}`], warnings };
   }
 }
 
-function toSettings(environment: Environment): { readonly settings: Settings; readonly warning: string | undefined } {
+function toSettings(
+  environment: Environment,
+  makeMasterKey: boolean,
+): { readonly settings: Settings; readonly warning: string | undefined } {
   const database = parseDatabaseUrl(environment.DATABASE_URL ?? DEFAULT_DATABASE_URL);
   const trustProxy = parseTrustProxy(environment.TRUST_PROXY);
   if ('fault' in database || (typeof trustProxy === 'object' && 'fault' in trustProxy)) {
@@ -70,7 +81,7 @@ function toSettings(environment: Environment): { readonly settings: Settings; re
   }
   const inFile = database.kind === 'sqlite' && database.file !== ':memory:';
   const dataDirectory = inFile ? dirname(database.file) : './data';
-  const { key, warning } = masterKeyOf(environment, dataDirectory);
+  const { key, warning } = masterKeyOf(environment, dataDirectory, makeMasterKey);
   const port = numberOr(environment.PORT, 4000);
   const consolePort = numberOr(environment.CONSOLE_PORT, 4001);
   const issuer = environment.ISSUER_URL ?? `http://localhost:${port}`;
@@ -99,9 +110,15 @@ function toSettings(environment: Environment): { readonly settings: Settings; re
   return { settings, warning };
 }
 
-function masterKeyOf(environment: Environment, dataDirectory: string): { key: Buffer; warning?: string | undefined } {
+function masterKeyOf(
+  environment: Environment,
+  dataDirectory: string,
+  make: boolean,
+): { key: Buffer; warning?: string | undefined } {
   const given = environment.MASTER_KEY === undefined ? undefined : decodeMasterKey(environment.MASTER_KEY);
-  return given === undefined ? readOrCreateMasterKey(join(dataDirectory, 'master.key')) : { key: given };
+  if (given !== undefined) return { key: given };
+  const path = join(dataDirectory, 'master.key');
+  return make ? readOrCreateMasterKey(path) : readMasterKey(path);
 }
 
 function numberOr(value: string | undefined, byDefault: number): number {

@@ -40,6 +40,17 @@ export function readIdentifier(text: string): string | undefined {
   return ascii === undefined || local === '' ? undefined : `${local}@${ascii}`;
 }
 
+/**
+ * The canonical form of the first characters of a username or e-mail address, or undefined when none begins so. A domain
+ * beyond ASCII is found when all of it was typed.
+ */
+export function canonicalPrefix(text: string): string | undefined {
+  const whole = readIdentifier(text);
+  if (whole !== undefined || text.length > IDENTIFIER_MAXIMUM_LENGTH) return whole;
+  const folded = foldCase(text.trim());
+  return folded === '' || folded.length > IDENTIFIER_MAXIMUM_LENGTH || UNFIT.test(folded) ? undefined : folded;
+}
+
 /** Compatibility forms and letter case taken away, until nothing changes any more. */
 export function foldCase(text: string): string {
   let folded = text;

@@ -1,3 +1,4 @@
+import { AuditTrail, type AuditEvent } from '@gatehouse/audit';
 import {
   AccountStore,
   InstallationStore,
@@ -9,7 +10,7 @@ import {
 } from '../src/ports/identity-stores';
 import { canonicalIdentifier } from '../src/canonical-identifier';
 import type { IdentityAccount } from '../src/records/account';
-import type { SessionRecord } from '../src/records/session';
+import type { SessionEndReason, SessionRecord } from '../src/records/session';
 
 export interface Installation {
   readonly setupDigest: Buffer | null;
@@ -24,6 +25,7 @@ export class MemoryIdentityState {
     readonly sessions = new Map<string, SessionRecord>(),
     readonly attempts = new Map<string, AttemptCount>(),
     public installation: Installation = { setupDigest: null, setupExpiresAt: 0, completedAt: null },
+    readonly audit: AuditEvent[] = [],
   ) {}
 
   copy(): MemoryIdentityState {
@@ -32,6 +34,7 @@ export class MemoryIdentityState {
       new Map(this.sessions),
       new Map(this.attempts),
       this.installation,
+      [...this.audit],
     );
   }
 }
@@ -52,6 +55,22 @@ class MemoryAccountStore extends AccountStore {
     return [...this.state().accounts.values()].find((account) => identifiersOf(account).includes(canonical));
   }
 
+  override async lock(id: string): Promise<IdentityAccount | undefined> {
+    return this.find(id);
+  }
+
+  override async enabledOwners(): Promise<readonly string[]> {
+    return [...this.state().accounts.values()]
+      .filter(({ disabledAt, roles }) => disabledAt === null && roles.includes('owner'))
+      .map(({ id }) => id)
+      .sort();
+  }
+
+  override async list(page: { readonly after?: string; readonly limit: number }): Promise<IdentityAccount[]> {
+    const all = [...this.state().accounts.values()].sort((left, right) => (left.id < right.id ? -1 : 1));
+    return all.filter(({ id }) => page.after === undefined || id > page.after).slice(0, page.limit);
+  }
+
   override async insert(account: IdentityAccount): Promise<'inserted' | 'taken'> {
     if (this.state().accounts.has(account.id)) throw new Error(`account ${account.id} exists already`);
     if (await this.isTaken(account)) return 'taken';
@@ -63,8 +82,22 @@ class MemoryAccountStore extends AccountStore {
     const stored = this.state().accounts.get(account.id);
     if (!stored) throw new Error(`there is no account ${account.id}`);
     if (await this.isTaken(account)) return 'taken';
-    this.state().accounts.set(account.id, { ...account, createdAt: stored.createdAt });
+    const epochs = [stored.tokensRevokedBefore, account.tokensRevokedBefore].filter((epoch) => epoch !== null);
+    const tokensRevokedBefore = epochs.length === 0 ? null : Math.max(...epochs);
+    this.state().accounts.set(account.id, { ...account, tokensRevokedBefore, createdAt: stored.createdAt });
     return 'updated';
+  }
+
+  override async revokeTokensBefore(id: string, at: number): Promise<'set' | 'refused'> {
+    const account = this.state().accounts.get(id);
+    if (!account) return 'refused';
+    const tokensRevokedBefore = Math.max(account.tokensRevokedBefore ?? at, at);
+    this.state().accounts.set(id, { ...account, tokensRevokedBefore });
+    return 'set';
+  }
+
+  override async remove(id: string): Promise<'removed' | 'refused'> {
+    return this.state().accounts.delete(id) ? 'removed' : 'refused';
   }
 
   /** A name is one person's, whether it is written as a username or as an e-mail address. */
@@ -111,18 +144,20 @@ class MemorySessionStore extends SessionStore {
     return 'renewed';
   }
 
-  override async end(id: string, at: number): Promise<'ended' | 'already-ended'> {
+  override async end(id: string, at: number, reason: SessionEndReason): Promise<'ended' | 'already-ended'> {
     const session = this.state().sessions.get(id);
     if (!session || session.endedAt !== null) return 'already-ended';
-    this.state().sessions.set(id, { ...session, endedAt: at });
+    this.state().sessions.set(id, { ...session, endedAt: at, endReason: reason });
     return 'ended';
   }
 
-  override async endAllOf(accountId: string, at: number): Promise<number> {
+  override async endAllOf(accountId: string, at: number, reason: SessionEndReason): Promise<number> {
     const live = [...this.state().sessions.values()].filter(
       (session) => session.accountId === accountId && session.endedAt === null,
     );
-    for (const session of live) this.state().sessions.set(session.id, { ...session, endedAt: at });
+    for (const session of live) {
+      this.state().sessions.set(session.id, { ...session, endedAt: at, endReason: reason });
+    }
     return live.length;
   }
 }
@@ -130,6 +165,10 @@ class MemorySessionStore extends SessionStore {
 class MemorySignInAttemptStore extends SignInAttemptStore {
   constructor(private readonly state: IdentityStateSource) {
     super();
+  }
+
+  override async find(key: Buffer): Promise<AttemptCount | undefined> {
+    return this.state().attempts.get(key.toString('hex'));
   }
 
   override async count(key: Buffer, at: number, windowLength: number): Promise<AttemptCount> {
@@ -187,11 +226,22 @@ class MemoryInstallationStore extends InstallationStore {
   }
 }
 
+class MemoryAuditTrail extends AuditTrail {
+  constructor(private readonly state: IdentityStateSource) {
+    super();
+  }
+
+  override async append(...events: readonly AuditEvent[]): Promise<void> {
+    this.state().audit.push(...events);
+  }
+}
+
 export function memoryIdentityStores(state: IdentityStateSource): IdentityStores {
   return {
     identityAccounts: new MemoryAccountStore(state),
     sessions: new MemorySessionStore(state),
     signInAttempts: new MemorySignInAttemptStore(state),
     installation: new MemoryInstallationStore(state),
+    audit: new MemoryAuditTrail(state),
   };
 }

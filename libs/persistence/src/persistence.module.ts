@@ -1,5 +1,14 @@
-import { IdentityUnitOfWork } from '@gatehouse/identity';
-import { AccountDirectory, ApiDirectory, ClientDirectory, RegistryUnitOfWork, UnitOfWork } from '@gatehouse/protocol';
+import { AdministrationUnitOfWork, IdentityUnitOfWork } from '@gatehouse/identity';
+import {
+  AccountDirectory,
+  ApiDirectory,
+  ClientDirectory,
+  IdempotencyRecords,
+  RegistryUnitOfWork,
+  RevocationUnitOfWork,
+  SecretUseRecords,
+  UnitOfWork,
+} from '@gatehouse/protocol';
 import {
   Global,
   Inject,
@@ -12,6 +21,12 @@ import {
 import { TypeOrmModule } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
 import { openPersistence, Persistence, type OpenPersistenceOptions } from './persistence';
+import { AccountListQuery } from './queries/account-list.query';
+import { AccountOverviewQuery } from './queries/account-overview.query';
+import { ConsentListQuery } from './queries/consent-list.query';
+import { EntityLookupQuery } from './queries/entity-lookup.query';
+import { SessionFamiliesQuery } from './queries/session-families.query';
+import { SessionListQuery } from './queries/session-list.query';
 
 export interface PersistenceModuleOptions {
   readonly inject?: FactoryProvider['inject'];
@@ -24,15 +39,33 @@ export interface PersistenceModuleOptions {
 const ports: Provider[] = [
   { provide: UnitOfWork, inject: [Persistence], useFactory: (open: Persistence) => open.unitOfWork },
   { provide: IdentityUnitOfWork, inject: [Persistence], useFactory: (open: Persistence) => open.unitOfWork },
+  { provide: AdministrationUnitOfWork, inject: [Persistence], useFactory: (open: Persistence) => open.unitOfWork },
   { provide: RegistryUnitOfWork, inject: [Persistence], useFactory: (open: Persistence) => open.unitOfWork },
+  { provide: RevocationUnitOfWork, inject: [Persistence], useFactory: (open: Persistence) => open.unitOfWork },
   { provide: ClientDirectory, inject: [Persistence], useFactory: (open: Persistence) => open.clients },
   { provide: ApiDirectory, inject: [Persistence], useFactory: (open: Persistence) => open.apis },
+  { provide: SecretUseRecords, inject: [Persistence], useFactory: (open: Persistence) => open.secretUses },
+  { provide: IdempotencyRecords, inject: [Persistence], useFactory: (open: Persistence) => open.idempotency },
   {
     provide: AccountDirectory,
     inject: [Persistence],
     useFactory: (open: Persistence) => open.unitOfWork.reads.accounts,
   },
 ];
+
+/** The read side of the admin API. */
+const queries: Provider[] = [
+  AccountListQuery,
+  AccountOverviewQuery,
+  ConsentListQuery,
+  EntityLookupQuery,
+  SessionFamiliesQuery,
+  SessionListQuery,
+].map((Query) => ({
+  provide: Query,
+  inject: [Persistence],
+  useFactory: (open: Persistence) => new Query(open.reads),
+}));
 
 /** Opens the database before anything that needs it, and closes it after everything else has stopped. */
 @Global()
@@ -49,8 +82,8 @@ class OpenDatabaseModule implements OnApplicationShutdown {
     return {
       module: OpenDatabaseModule,
       imports: options.imports ?? [],
-      providers: [open, ...ports],
-      exports: [open, ...ports],
+      providers: [open, ...ports, ...queries],
+      exports: [open, ...ports, ...queries],
     };
   }
 

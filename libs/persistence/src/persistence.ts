@@ -5,7 +5,7 @@ import { CachedApiDirectory } from './directories/cached-api.directory';
 import { CachedClientDirectory } from './directories/cached-client.directory';
 import { CatalogueWatch } from './directories/catalogue-watch';
 import type { Dialect } from './columns/columns';
-import { oneRow, type Gateway } from './gateway/gateway';
+import { oneRow, type Connection, type Gateway } from './gateway/gateway';
 import { MysqlGateway } from './gateway/mysql/mysql-gateway';
 import { mysqlFault } from './gateway/mysql/mysql-faults';
 import { detectDialect } from './gateway/mysql/mysql-pool';
@@ -13,8 +13,14 @@ import { claimSqliteFile, sqliteFile } from './gateway/sqlite/sqlite-file';
 import { sqliteFault } from './gateway/sqlite/sqlite-faults';
 import { SqliteGateway } from './gateway/sqlite/sqlite-gateway';
 import { SharedDataSource } from './gateway/shared-data-source';
-import { pendingMigrations, runMigrations } from './migrations/run-migrations';
+import { pendingMigrations, runMigrations, unknownMigrations } from './migrations/run-migrations';
+import { ClientListQuery } from './queries/client-list.query';
+import { Ledger } from './queries/ledger';
+import { TypeormIdempotencyRecords } from './stores/typeorm-idempotency-records';
+import { TypeormSecretUseRecords } from './stores/typeorm-secret-use-records';
+import { AuditDatabase } from './audit/audit-database';
 import { TypeormUnitOfWork } from './stores/typeorm-unit-of-work';
+import { Upkeep } from './upkeep/upkeep';
 
 export interface OpenPersistenceOptions {
   /** `sqlite:./path`, `sqlite::memory:` or `mysql://user:password@host:port/database`. */
@@ -39,18 +45,33 @@ interface OpenDatabase {
 
 export class Persistence {
   readonly unitOfWork: TypeormUnitOfWork;
+  /** The audit log: reads, places in the chain, proof. Events are written through the unit of work. */
+  readonly audit: AuditDatabase;
   readonly clients: CachedClientDirectory;
   readonly apis: CachedApiDirectory;
+  readonly clientList: ClientListQuery;
+  readonly idempotency: TypeormIdempotencyRecords;
+  readonly secretUses: TypeormSecretUseRecords;
   /** Tells when clients, APIs or keys have changed, here or elsewhere. */
   readonly catalogueWatch: CatalogueWatch;
+  /** Tokens that were issued, to be looked at. */
+  readonly ledger: Ledger;
+  /** Settings, sweeps, sizes and refused requests. */
+  readonly upkeep: Upkeep;
   private closing: Promise<void> | undefined;
 
   private constructor(private readonly database: OpenDatabase) {
     const { gateway } = database;
     database.dataSource.closeDatabase = () => this.close();
     this.unitOfWork = new TypeormUnitOfWork(gateway, () => this.catalogueWatch.announce());
+    this.clientList = new ClientListQuery(gateway.reads);
+    this.ledger = new Ledger(gateway);
+    this.secretUses = new TypeormSecretUseRecords(gateway);
+    this.idempotency = new TypeormIdempotencyRecords(gateway);
+    this.audit = new AuditDatabase(gateway, this.unitOfWork);
     const { catalogue, clients, apis } = this.unitOfWork.registryReads;
     this.catalogueWatch = new CatalogueWatch(catalogue);
+    this.upkeep = new Upkeep(gateway, this.catalogueWatch, this.audit);
     this.clients = new CachedClientDirectory(clients, this.catalogueWatch);
     this.apis = new CachedApiDirectory(apis, this.catalogueWatch);
   }
@@ -71,8 +92,14 @@ export class Persistence {
       // Before anything is remembered, so that no change after it goes unnoticed.
       await persistence.catalogueWatch.check();
       persistence.catalogueWatch.start();
+      await persistence.upkeep.settings.follow();
     }
     return persistence;
+  }
+
+  /** Outside any transaction, for queries; sees what is committed. */
+  get reads(): Connection {
+    return this.database.gateway.reads;
   }
 
   get dialect(): Dialect {
@@ -94,6 +121,11 @@ export class Persistence {
     return pendingMigrations(this.database.gateway.reads);
   }
 
+  /** Names of migrations in the database that this version does not know. */
+  migrationsUnknown(): Promise<string[]> {
+    return unknownMigrations(this.database.gateway.reads);
+  }
+
   /**
    * Asks the database for a sign of life.
    * @returns its clock, epoch milliseconds
@@ -111,6 +143,7 @@ export class Persistence {
   /** Waits for writes under way, then closes everything. May be called again. */
   close(): Promise<void> {
     this.catalogueWatch.stop();
+    this.upkeep.settings.stop();
     this.closing ??= this.unitOfWork.close().finally(() => this.database.afterClose());
     return this.closing;
   }

@@ -3,6 +3,7 @@ import type { ApiDirectory, ClientDirectory } from './ports/directories';
 import type { Clock } from './ports/clock';
 import type { EventSink } from './ports/event-sink';
 import type { KeyRing } from './ports/key-ring';
+import type { ClientSecretUses } from './ports/registry-stores';
 import type { UnitOfWork } from './ports/unit-of-work';
 import type { ProtocolOptions } from './protocol-options';
 
@@ -14,10 +15,14 @@ export interface ProtocolContext {
   readonly keys: KeyRing;
   readonly unitOfWork: UnitOfWork;
   readonly events: EventSink;
+  /** Told which secret a client has proven itself with. */
+  readonly secretUses?: ClientSecretUses;
 }
 
 /** Who sent a request, as far as the transport knows. */
 export interface RequestOrigin {
   readonly ip: string | null;
   readonly userAgent: string | null;
+  /** Our name for the request, which whoever is refused is shown. */
+  readonly reference?: string;
 }

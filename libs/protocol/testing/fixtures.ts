@@ -55,6 +55,8 @@ export function publicClient(overrides: Partial<ClientRecord> = {}): ClientRecor
   });
 }
 
+const neverUsed = { lastUsedAt: null, lastUsedIp: null, lastUsedMethod: null };
+
 /** A client secret: the text, and the record that belongs into `client({ secrets: [record] })`. */
 export function clientSecret(
   keys: KeyRing,
@@ -62,7 +64,7 @@ export function clientSecret(
 ): { readonly value: string; readonly record: ClientSecretRecord } {
   const { id, value } = newOpaqueSecret('clientSecret', START);
   const digest = createHmac('sha256', keys.secretKey('client-secret')).update(value).digest();
-  const record = { id, clientId: CLIENT_ID, digest, createdAt: START, expiresAt: null, lastUsedAt: null, ...overrides };
+  const record = { id, clientId: CLIENT_ID, digest, createdAt: START, expiresAt: null, ...neverUsed, ...overrides };
   return { value, record };
 }
 
@@ -170,6 +172,7 @@ function row(secret: OpaqueSecret, overrides: Partial<TokenRecord>): TokenRecord
     successorId: null,
     successorSealed: null,
     lastUsedAt: null,
+    reusedAt: null,
     ...overrides,
   };
 }
@@ -204,6 +207,7 @@ export function signingKey(overrides: Partial<SigningKeyRecord> = {}): SigningKe
     activatedAt: null,
     retiringAt: null,
     retiredAt: null,
+    revokedAt: null,
     ...overrides,
   };
 }

@@ -5,6 +5,7 @@ export * from './test-context';
 export * from './test-key-ring';
 export * from './memory/memory-directories';
 export * from './memory/memory-state';
+export * from './memory/memory-revocation-entries';
 export * from './memory/memory-unit-of-work';
 export { describeStoreContracts } from './store-contracts/store-contracts';
 export type { FixtureSource, StoreFixture, StoresUnderTest } from './store-contracts/store-fixture';

@@ -43,6 +43,13 @@ export class TestKeyRing extends KeyRing {
     }));
   }
 
+  /** Keys that a test revoked. */
+  readonly revoked = new Set<string>();
+
+  override isRevoked(kid: string): boolean {
+    return this.revoked.has(kid);
+  }
+
   override secretKey(purpose: string): KeyObject {
     let key = this.secrets.get(purpose);
     if (!key) {

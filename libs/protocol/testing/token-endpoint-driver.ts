@@ -12,7 +12,7 @@ import type { TokenRecord } from '../src/records/token';
 import type { TokenResponse } from '../src/token/issue/issue-tokens';
 import { TokenEndpoint, type TokenRequest } from '../src/token/token.endpoint';
 import { Parameters } from '../src/vocabulary/parameters';
-import { authorizationCode, client, clientSecret, family, publicClient, refreshToken } from './fixtures';
+import { authorizationCode, client, clientSecret, family, publicClient, refreshToken, token } from './fixtures';
 import { ISSUER, protocolContext, type TestContext } from './test-context';
 
 export const CODE_VERIFIER = 'dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk';
@@ -123,6 +123,9 @@ export class TokenEndpointDriver {
     await this.context.unitOfWork.run(async (stores) => {
       await stores.families.insert(approved);
       await stores.authorizationCodes.insert(record);
+      const { id, digest, issuedAt, expiresAt } = record;
+      const row = token({ id, digest, issuedAt, expiresAt, kind: 'authorization_code', familyId, clientId });
+      await stores.tokens.insert([row.record]);
     });
     return { code: value, codeId: record.id, familyId };
   }
@@ -142,9 +145,9 @@ export class TokenEndpointDriver {
     return { value, id: record.id, familyId };
   }
 
-  /** Ledger rows in order of issue. */
+  /** Ledger rows in order of issue, codes apart. */
   get tokens(): TokenRecord[] {
-    return [...this.context.unitOfWork.state.tokens.values()];
+    return [...this.context.unitOfWork.state.tokens.values()].filter((row) => row.kind !== 'authorization_code');
   }
 
   family(id: string): FamilyRecord | undefined {

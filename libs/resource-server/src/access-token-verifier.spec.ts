@@ -1,7 +1,8 @@
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { exportJWK, generateKeyPair, SignJWT, type JWTPayload } from 'jose';
-import { AccessTokenError, createAccessTokenVerifier, type AccessTokenVerifier } from './access-token-verifier';
+import { AccessTokenError } from './access-token-error';
+import { createAccessTokenVerifier, type AccessTokenVerifier } from './access-token-verifier';
 
 const AUDIENCE = 'https://api.example.com/orders';
 

@@ -1,13 +1,29 @@
 /**
- * What an API needs to accept our tokens: verifies a JWT access token against the issuer's published keys. RFC 9068 §4.
+ * What an API needs to accept our tokens: verifies a JWT access token against the issuer's published keys, and knows
+ * from the issuer's revocation list which of them have been revoked. RFC 9068 §4.
  */
-import { createRemoteJWKSet, errors, jwtVerify, type JWTPayload } from 'jose';
+import { errors, type JWTPayload } from 'jose';
+import { insufficientScope, invalidToken, noToken, unavailable } from './access-token-error';
+import { Issuer, type IssuerMetadata } from './issuer';
+import { RevocationFollower, type RevocationStatus } from './revocation-follower';
 
 export interface VerifierOptions {
-  /** The issuer identifier, byte for byte; its discovery document names the keys. */
+  /** The issuer identifier, byte for byte; its discovery document names the keys and the revocation list. */
   readonly issuer: string;
   /** The API's own identifier: tokens for anybody else are refused. */
   readonly audience: string;
+  /** How to follow the revocation list; `false` does not: then a revoked token is accepted until it expires. */
+  readonly feed?: RevocationFeedOptions | false;
+}
+
+export interface RevocationFeedOptions {
+  /**
+   * Refuse every token with 503 while it is not known what has been revoked. Default: accept what is signed and not
+   * expired, and say `stale`.
+   */
+  readonly required?: boolean;
+  /** Seconds without news after which that is the case; at least 15, default 30. */
+  readonly staleAfter?: number;
 }
 
 export interface AccessToken {
@@ -15,19 +31,8 @@ export interface AccessToken {
   readonly clientId: string;
   readonly scope: readonly string[];
   readonly claims: Readonly<JWTPayload>;
-}
-
-/** The request carries no acceptable token: answer with `status` and the header `WWW-Authenticate`. RFC 6750 §3. */
-export class AccessTokenError extends Error {
-  override readonly name = 'AccessTokenError';
-  constructor(
-    readonly status: 401 | 403 | 503,
-    readonly challenge: string,
-    message: string,
-    cause?: unknown,
-  ) {
-    super(message, { cause });
-  }
+  /** True when it is not known at the moment whether this token was revoked. */
+  readonly stale: boolean;
 }
 
 export interface AccessTokenVerifier {
@@ -37,70 +42,92 @@ export interface AccessTokenVerifier {
    * @throws AccessTokenError
    */
   verify(authorization: string | undefined, requiredScope?: readonly string[]): Promise<AccessToken>;
+  /** What is known of revoked tokens, for health checks and logs. */
+  revocations(): RevocationStatus;
+  /** Stops following. */
+  close(): void;
 }
 
-/** Milliseconds. */
-const DISCOVERY_TIMEOUT = 5_000;
+/** Seconds. */
+const STALE_AFTER = 30;
+const SHORTEST_STALE_AFTER = 15;
+/** Milliseconds for which the very first requests wait for the list. */
+const FIRST_LIST = 3_000;
 
-type KeyLookup = ReturnType<typeof createRemoteJWKSet>;
+const NOT_FOLLOWED: RevocationStatus = {
+  state: 'none',
+  by: undefined,
+  knownAt: undefined,
+  entries: 0,
+  problem: undefined,
+};
 
-/** A verifier that finds the keys by itself and follows their rotation. */
+/**
+ * A verifier that finds keys and revocation list by itself and follows both, from the first token on.
+ * @throws RangeError for a `staleAfter` that is too short to be kept
+ */
 export function createAccessTokenVerifier(options: VerifierOptions): AccessTokenVerifier {
-  let keys: Promise<KeyLookup> | undefined;
+  const { audience, feed = {} } = options;
+  const required = feed !== false && feed.required === true;
+  const staleAfter = (feed !== false && feed.staleAfter) || STALE_AFTER;
+  if (!(staleAfter >= SHORTEST_STALE_AFTER)) {
+    throw new RangeError(
+      `feed.staleAfter is ${staleAfter}; the least that can be kept is ${SHORTEST_STALE_AFTER} seconds.`,
+    );
+  }
+  const issuer = new Issuer(options.issuer);
+  const follower = feed === false ? undefined : new RevocationFollower(issuer, staleAfter * 1000);
+  let followed = false;
 
-  async function keySet(): Promise<KeyLookup> {
-    keys ??= discoverKeys(options.issuer);
+  async function metadata(): Promise<IssuerMetadata> {
     try {
-      return await keys;
+      return await issuer.metadata();
     } catch (error) {
-      keys = undefined;
-      throw new AccessTokenError(503, 'Bearer', 'The issuer cannot be reached.', error);
+      throw unavailable('The issuer cannot be reached.', error);
     }
+  }
+
+  /** @returns whether it is known what has been revoked */
+  async function followRevocations({ feed: endpoint }: IssuerMetadata): Promise<boolean> {
+    if (!follower) return false;
+    followed = endpoint !== undefined;
+    if (endpoint !== undefined) await follower.ready(endpoint, FIRST_LIST);
+    if (follower.fresh) return true;
+    if (required) throw unavailable('It is not known at the moment which access tokens have been revoked.');
+    return false;
   }
 
   return {
     async verify(authorization, requiredScope = []) {
       const token = /^Bearer +([A-Za-z0-9._~+/-]+=*)$/i.exec(authorization ?? '')?.[1];
-      if (token === undefined) throw new AccessTokenError(401, 'Bearer', 'No access token was sent.');
-      const claims = await verifiedClaims(token, await keySet(), options);
+      if (token === undefined) throw noToken();
+      const known = await metadata();
+      const { claims, kid } = await verifiedClaims(token, issuer, audience);
+      const fresh = await followRevocations(known);
+      if (follower?.revoked.includes(claims, kid) === true) throw invalidToken('The access token has been revoked.');
       const scope = typeof claims['scope'] === 'string' ? claims['scope'].split(' ') : [];
       const missing = requiredScope.filter((word) => !scope.includes(word));
-      if (missing.length > 0) {
-        const challenge = `Bearer error="insufficient_scope", scope="${requiredScope.join(' ')}"`;
-        throw new AccessTokenError(403, challenge, `The access token lacks the scope ${missing.join(' ')}.`);
-      }
-      return { subject: String(claims.sub), clientId: String(claims['client_id']), scope, claims };
+      if (missing.length > 0) throw insufficientScope(requiredScope, missing);
+      return { subject: String(claims.sub), clientId: String(claims['client_id']), scope, claims, stale: !fresh };
     },
+    revocations: () => (follower && followed ? follower.status : NOT_FOLLOWED),
+    close: () => follower?.close(),
   };
 }
 
-async function discoverKeys(issuer: string): Promise<KeyLookup> {
-  const response = await fetch(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`, {
-    redirect: 'error',
-    signal: AbortSignal.timeout(DISCOVERY_TIMEOUT),
-  });
-  if (!response.ok) throw new Error(`Discovery answered ${response.status}.`);
-  const metadata = (await response.json()) as { issuer?: unknown; jwks_uri?: unknown };
-  if (metadata.issuer !== issuer || typeof metadata.jwks_uri !== 'string') {
-    throw new Error('The discovery document belongs to another issuer.');
-  }
-  return createRemoteJWKSet(new URL(metadata.jwks_uri));
+interface VerifiedClaims {
+  readonly claims: JWTPayload;
+  readonly kid: string | undefined;
 }
 
-async function verifiedClaims(token: string, keys: KeyLookup, options: VerifierOptions): Promise<JWTPayload> {
+async function verifiedClaims(token: string, issuer: Issuer, audience: string): Promise<VerifiedClaims> {
+  const requiredClaims = ['exp', 'sub', 'client_id', 'iat', 'jti'];
   try {
-    const { payload } = await jwtVerify(token, keys, {
-      issuer: options.issuer,
-      audience: options.audience,
-      typ: 'at+jwt',
-      algorithms: ['RS256', 'PS256', 'ES256', 'EdDSA'],
-      requiredClaims: ['exp', 'sub', 'client_id', 'iat', 'jti'],
-    });
-    return payload;
+    const { payload, protectedHeader } = await issuer.verify(token, { audience, typ: 'at+jwt', requiredClaims });
+    return { claims: payload, kid: protectedHeader.kid };
   } catch (error) {
-    if (!judgesToken(error)) throw new AccessTokenError(503, 'Bearer', 'The issuer cannot be reached.', error);
-    const challenge = 'Bearer error="invalid_token", error_description="The access token is not valid here."';
-    throw new AccessTokenError(401, challenge, 'The access token is not valid here.', error);
+    if (!judgesToken(error)) throw unavailable('The issuer cannot be reached.', error);
+    throw invalidToken('The access token is not valid here.', error);
   }
 }
 

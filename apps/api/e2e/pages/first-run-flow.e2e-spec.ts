@@ -109,6 +109,19 @@ describe('[browser] [sqlite] the first run', () => {
     await press(page, 'Call the protected API');
     expect(await page.locator('#result h2').innerText()).toBe('The API answered 200');
 
+    // The API asks nobody and still learns of it.
+    await press(page, 'Revoke the access token');
+    expect(await page.getByRole('status').innerText()).toContain('The access token was revoked');
+    for (let attempt = 0; attempt < 100; attempt++) {
+      await press(page, 'Call the protected API');
+      if ((await page.locator('#result h2').innerText()) === 'The API answered 401') break;
+      await page.waitForTimeout(50);
+    }
+    expect(await page.locator('#result').innerText()).toContain('The access token has been revoked.');
+    await press(page, 'Refresh the tokens');
+    await press(page, 'Call the protected API');
+    expect(await page.locator('#result h2').innerText()).toBe('The API answered 200');
+
     // RP-initiated: the demo proves whose session it is, so nobody is asked and the browser comes back.
     await press(page, 'Sign out');
     expect(page.url()).toBe(`${demo.url}/`);

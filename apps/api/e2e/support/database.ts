@@ -6,7 +6,7 @@ import { createConnection, type Connection, type RowDataPacket } from 'mysql2/pr
 import type { Instance } from './instance';
 
 /** Runs one statement. */
-export async function runStatement({ databaseUrl }: Instance, statement: string): Promise<void> {
+export async function runStatement({ databaseUrl }: Pick<Instance, 'databaseUrl'>, statement: string): Promise<void> {
   if (databaseUrl.startsWith('sqlite:')) {
     const database = new Database(databaseUrl.slice('sqlite:'.length), { timeout: 5_000 });
     database.exec(statement);
@@ -18,8 +18,22 @@ export async function runStatement({ databaseUrl }: Instance, statement: string)
   await connection.end();
 }
 
+/** What one SELECT finds, as the database has it. */
+export async function storedRows<Row>({ databaseUrl }: Pick<Instance, 'databaseUrl'>, select: string): Promise<Row[]> {
+  if (databaseUrl.startsWith('sqlite:')) {
+    const database = new Database(databaseUrl.slice('sqlite:'.length), { readonly: true, timeout: 5_000 });
+    const rows = database.prepare(select).all();
+    database.close();
+    return rows as Row[];
+  }
+  const connection = await createConnection(databaseUrl);
+  const [rows] = await connection.query<RowDataPacket[]>(select);
+  await connection.end();
+  return rows as unknown as Row[];
+}
+
 /** Everything that lies there, by file or table: the raw bytes of SQLite's files, or each row of each MariaDB table. */
-export async function everythingStored({ databaseUrl }: Instance): Promise<Map<string, Buffer>> {
+export async function everythingStored({ databaseUrl }: Pick<Instance, 'databaseUrl'>): Promise<Map<string, Buffer>> {
   if (!databaseUrl.startsWith('sqlite:')) return everyTable(databaseUrl);
   const file = databaseUrl.slice('sqlite:'.length);
   const stored = new Map<string, Buffer>();

@@ -11,6 +11,7 @@ import {
 } from '@gatehouse/protocol';
 import { sendEmpty } from '../http/answers';
 import { queryParameters, readForm } from '../http/body-reader';
+import { Refusals } from '../http/errors/refusals';
 import { SECURITY_HEADERS } from '../http/http.module';
 import { Log } from '../http/logging/log';
 import { requestIdOf } from '../http/request-context';
@@ -42,6 +43,7 @@ export class AuthorizationController {
     private readonly secrets: BrowserSecrets,
     private readonly sessions: BrowserSessions,
     private readonly pages: HostedPages,
+    private readonly refusals: Refusals,
     private readonly log: Log,
     @Inject(SECURITY_HEADERS) private readonly headers: SecurityHeaders,
     @Inject(PROTOCOL_CONTEXT) private readonly context: ProtocolContext,
@@ -66,12 +68,19 @@ export class AuthorizationController {
 
   private async answer(parameters: ParameterList, request: Request, response: Response): Promise<void> {
     const { state, sealed } = this.arrived(parameters, request);
-    const outcome = await this.endpoint.answer({
-      parameters: state.parameters,
-      session: signedIn(await this.sessions.find(request)),
-      progress: sealed === undefined ? undefined : state,
-      origin: originOf(request),
+    const outcome = await this.refusals.watch('authorize', request, async (watched) => {
+      watched.parameters = new Parameters(state.parameters);
+      return this.endpoint.answer({
+        parameters: state.parameters,
+        session: signedIn(await this.sessions.find(request)),
+        progress: sealed === undefined ? undefined : state,
+        origin: originOf(request),
+      });
     });
+    if (outcome.kind === 'reply' && outcome.error) {
+      const sent = new Parameters(state.parameters);
+      this.refusals.report({ endpoint: 'authorize', request, parameters: sent, thrown: outcome.error });
+    }
     if (outcome.kind === 'reply') return this.deliver(outcome, sealed !== undefined, request, response);
     const browser = this.secrets.readOrMake(request);
     const interaction = sealed ?? this.states.seal('interaction', state, browser);

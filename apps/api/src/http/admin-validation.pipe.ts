@@ -5,7 +5,10 @@ import { Problem } from './errors/problem';
  * For DTOs of the admin API: unknown members are refused, nothing is converted silently, and every fault is listed with
  * its JSON pointer (RFC 6901).
  */
-export function adminValidationPipe(): ValidationPipe {
+export function adminValidationPipe(
+  code = 'validation_failed',
+  title = 'Some members are not valid',
+): ValidationPipe {
   return new ValidationPipe({
     whitelist: true,
     forbidNonWhitelisted: true,
@@ -13,7 +16,7 @@ export function adminValidationPipe(): ValidationPipe {
     transform: true,
     validationError: { target: false, value: false },
     exceptionFactory: (errors) =>
-      new Problem(400, 'validation_failed', 'Some members are not valid', {
+      new Problem(400, code, title, {
         errors: errors.flatMap((error) => faults(error)),
       }),
   });

@@ -38,9 +38,12 @@ export async function readForm(
  * Reads a JSON body; undefined when it is empty.
  * @throws MalformedRequest 400 (encoding, syntax), 413 (size), 415 (content type or content encoding)
  */
-export async function readJson(request: IncomingMessage, options: BodyOptions = {}): Promise<unknown> {
+export async function readJson(
+  request: IncomingMessage,
+  options: BodyOptions & { readonly alsoContentTypes?: readonly string[] } = {},
+): Promise<unknown> {
   if (!hasBody(request)) return undefined;
-  requireContentType(request, JSON_TYPE);
+  requireContentType(request, JSON_TYPE, options.alsoContentTypes);
   const text = toText(await readBody(request, options.maximum ?? MAXIMUM_BODY));
   let value: unknown;
   try {
@@ -73,7 +76,7 @@ export function hasBody(request: IncomingMessage): boolean {
   return length !== undefined && length !== '0';
 }
 
-function requireContentType(request: IncomingMessage, expected: string): void {
+function requireContentType(request: IncomingMessage, expected: string, others: readonly string[] = []): void {
   const encoding = request.headers['content-encoding'];
   if (encoding !== undefined && encoding.toLowerCase() !== 'identity') {
     throw new MalformedRequest(415, 'unsupported_content_encoding', 'the body must not be compressed');
@@ -84,7 +87,8 @@ function requireContentType(request: IncomingMessage, expected: string): void {
     throw new MalformedRequest(415, 'unsupported_content_type', `the content type must be ${expected}`);
   }
   const [media = '', ...parameters] = type.split(';');
-  if (media.trim().toLowerCase() !== expected) {
+  const named = media.trim().toLowerCase();
+  if (named !== expected && !others.includes(named)) {
     throw new MalformedRequest(415, 'unsupported_content_type', `the content type must be ${expected}`);
   }
   for (const parameter of parameters) {

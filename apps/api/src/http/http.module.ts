@@ -5,6 +5,7 @@ import { type CookiePolicy, cookiePolicy } from './cookies';
 import { FallbackFilter } from './errors/audience-filters';
 import { ErrorPages } from './errors/error-pages';
 import { FailureAnswers } from './errors/failure-answers';
+import { Refusals } from './errors/refusals';
 import { JsonBodyInterceptor } from './json-body.interceptor';
 import { Log } from './logging/log';
 import { Metrics } from './metrics/metrics';
@@ -28,6 +29,7 @@ export class HttpModule {
         { provide: Log, useValue: log },
         { provide: Metrics, useValue: metrics },
         ErrorPages,
+        Refusals,
         JsonBodyInterceptor,
         {
           provide: SECURITY_HEADERS,
@@ -50,7 +52,7 @@ export class HttpModule {
           inject: [FailureAnswers, HttpAdapterHost],
         },
       ],
-      exports: [Log, Metrics, ErrorPages, FailureAnswers, SECURITY_HEADERS, COOKIE_POLICY],
+      exports: [Log, Metrics, ErrorPages, FailureAnswers, Refusals, SECURITY_HEADERS, COOKIE_POLICY],
     };
   }
 }

@@ -2,7 +2,13 @@ import { createHash } from 'node:crypto';
 import { Controller, Get, Inject, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import type { StandingSession } from '@gatehouse/identity';
-import { type AuthorizeInteraction, type ConsentQuestion, Parameters, type ProtocolContext } from '@gatehouse/protocol';
+import {
+  type AuthorizeInteraction,
+  type ConsentQuestion,
+  Parameters,
+  type ProtocolContext,
+  type ProtocolEvent,
+} from '@gatehouse/protocol';
 import { sendEmpty } from '../http/answers';
 import { queryParameters, readForm } from '../http/body-reader';
 import { SECURITY_HEADERS } from '../http/http.module';
@@ -83,30 +89,38 @@ export class ConsentController {
     const { clientId } = question.client;
     const accountId = found.account.id;
     const at = this.context.clock.now();
-    const stored = await this.context.unitOfWork.run((stores) =>
-      stores.consents.allow({ accountId, clientId, scope, resources }, at),
-    );
-    this.context.events.report({
-      id: 'consent.allowed',
-      at,
-      clientId,
-      subject: accountId,
-      sessionId: found.session.id,
-      ip: originOf(request).ip,
-      detail: { consent: stored.id, scope, resources },
+    await this.context.unitOfWork.run(async (stores) => {
+      const stored = await stores.consents.allow({ accountId, clientId, scope, resources }, at);
+      await stores.audit.append({
+        id: 'consent.allowed',
+        at,
+        clientId,
+        subject: accountId,
+        sessionId: found.session.id,
+        ...originOf(request),
+        target: { kind: 'consent', id: stored.id },
+        detail: { scope, resources },
+      });
     });
   }
 
-  private deny(asked: Asked | undefined, interaction: OpenInteraction, request: Request, response: Response): void {
+  private async deny(
+    asked: Asked | undefined,
+    interaction: OpenInteraction,
+    request: Request,
+    response: Response,
+  ): Promise<void> {
     if (asked) {
-      this.context.events.report({
+      const event: ProtocolEvent = {
         id: 'consent.denied',
         at: this.context.clock.now(),
         clientId: asked.question.client.clientId,
         subject: asked.found.account.id,
         sessionId: asked.found.session.id,
-        ip: originOf(request).ip,
-      });
+        ...originOf(request),
+        detail: { scope: asked.consent.asked, resources: asked.consent.resources },
+      };
+      await this.context.unitOfWork.record([], [event]);
     }
     this.pages.redirect(response, this.interactions.wayBackWith(interaction, { denied: true }));
   }

@@ -32,8 +32,8 @@ import { SignOutController } from './sign-out.controller';
     {
       provide: EndSessionEndpoint,
       useFactory: (context: ProtocolContext, sessions: Sessions) =>
-        new EndSessionEndpoint(context, async (id) => {
-          await sessions.endSession(id, context.clock.now());
+        new EndSessionEndpoint(context, async (id, origin) => {
+          await sessions.endSession(id, context.clock.now(), origin);
         }),
       inject: [PROTOCOL_CONTEXT, Sessions],
     },

@@ -55,7 +55,7 @@ export class SetupController {
     if (owner.password !== entered('password_confirmation')) {
       return again([{ field: 'passwordConfirmation', code: 'different' }], 400);
     }
-    const result = await this.setup.completeSetup(owner, this.clock.now());
+    const result = await this.setup.completeSetup({ ...owner, ...originOf(request) }, this.clock.now());
     this.log.info({ requestId: requestIdOf(request), ip: originOf(request).ip, outcome: result.outcome }, 'set-up');
     switch (result.outcome) {
       case 'completed':

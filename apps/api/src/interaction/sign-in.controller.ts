@@ -1,13 +1,14 @@
 import { Controller, Get, Inject, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { SignIn, type SignInResult } from '@gatehouse/identity';
-import { type AuthorizeInteraction, Parameters } from '@gatehouse/protocol';
+import { type AuthorizeInteraction, Parameters, type ProtocolContext } from '@gatehouse/protocol';
 import { sendEmpty } from '../http/answers';
 import { queryParameters, readForm } from '../http/body-reader';
 import { SECURITY_HEADERS } from '../http/http.module';
 import { Log } from '../http/logging/log';
 import { requestIdOf } from '../http/request-context';
 import type { SecurityHeaders } from '../http/security-headers';
+import { PROTOCOL_CONTEXT } from '../wiring/tokens';
 import { type BrowserSecret, BrowserSecrets } from './browser/browser-secret';
 import { BrowserSessions, signedIn } from './browser/browser-sessions';
 import { FormGuard } from './browser/form-guard';
@@ -32,6 +33,7 @@ export class SignInController {
     private readonly views: SignInPages,
     private readonly log: Log,
     @Inject(SECURITY_HEADERS) private readonly headers: SecurityHeaders,
+    @Inject(PROTOCOL_CONTEXT) private readonly context: ProtocolContext,
   ) {}
 
   @Get()
@@ -117,6 +119,7 @@ export class SignInController {
   }
 
   private record(result: SignInResult, question: AuthorizeInteraction | undefined, request: Request): void {
+    if (result.outcome === 'refused') this.reportRefusal(result, question, request);
     const fields = {
       requestId: requestIdOf(request),
       ip: originOf(request).ip,
@@ -126,6 +129,26 @@ export class SignInController {
         ? { reason: result.reason, accountId: result.accountId }
         : { accountId: result.account.id, sessionId: result.session.id }),
     };
-    this.log.info(fields, 'sign-in');
+    // What succeeded is in the audit log.
+    if (result.outcome === 'refused') this.log.info(fields, 'sign-in');
+    else this.log.debug(fields, 'sign-in');
+  }
+  /** What succeeds is audited with the session; what is refused changes nothing that it could be written with. */
+  private reportRefusal(
+    { reason, accountId }: Extract<SignInResult, { outcome: 'refused' }>,
+    question: AuthorizeInteraction | undefined,
+    request: Request,
+  ): void {
+    const clientId = question?.client.clientId;
+    this.context.events.report({
+      id: reason === 'locked' ? 'sign_in.locked' : 'sign_in.failed',
+      at: this.interactions.now(),
+      ...(clientId === undefined ? {} : { clientId }),
+      // Of somebody unknown the name as typed is not kept: people type passwords into the wrong field.
+      ...(accountId === null ? {} : { subject: accountId }),
+      ...originOf(request),
+      check: `sign_in.${reason}`,
+      detail: { known: accountId !== null },
+    });
   }
 }

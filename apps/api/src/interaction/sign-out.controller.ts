@@ -10,6 +10,7 @@ import {
 } from '@gatehouse/protocol';
 import { sendEmpty } from '../http/answers';
 import { queryParameters, readForm } from '../http/body-reader';
+import { Refusals } from '../http/errors/refusals';
 import { SECURITY_HEADERS } from '../http/http.module';
 import { Log } from '../http/logging/log';
 import { requestIdOf } from '../http/request-context';
@@ -20,6 +21,7 @@ import { BrowserSessions } from './browser/browser-sessions';
 import { FORM_TOKEN, FormGuard } from './browser/form-guard';
 import { HostedPageAudience } from './browser/hosted-page.filter';
 import { HostedPages } from './browser/hosted-pages';
+import { originOf } from './browser/request-origin';
 import { repeatAsGet } from './browser/repeat-as-get';
 import { refuseLargeRequest, SealedStates } from './browser/sealed-states';
 import { renderSignedOutPage, renderSignOutPage } from './pages/sign-out.page';
@@ -39,6 +41,7 @@ export class SignOutController {
     private readonly states: SealedStates,
     private readonly forms: FormGuard,
     private readonly pages: HostedPages,
+    private readonly refusals: Refusals,
     private readonly log: Log,
     @Inject(SECURITY_HEADERS) private readonly headers: SecurityHeaders,
     @Inject(PROTOCOL_CONTEXT) private readonly context: ProtocolContext,
@@ -77,7 +80,7 @@ export class SignOutController {
     refuseLargeRequest(parameters);
     const found = await this.sessions.find(request);
     const session = found && { id: found.session.id, accountId: found.account.id };
-    const outcome = await this.endpoint.answer({ parameters, session, confirmed });
+    const outcome = await this.endpoint.answer({ parameters, session, confirmed, origin: originOf(request) });
     if (outcome.kind === 'confirm') {
       return this.ask(parameters, found && accountIdentity(found.account), request, response);
     }
@@ -92,6 +95,10 @@ export class SignOutController {
       const { location } = outcome;
       if (confirmed) return this.pages.continueTo(request, response, location, { cookies });
       return this.pages.redirect(response, location, cookies);
+    }
+    if (outcome.refused !== undefined) {
+      const thrown = { code: 'return_refused', description: '', check: outcome.refused };
+      this.refusals.report({ endpoint: 'logout', request, parameters: new Parameters(parameters), thrown });
     }
     this.done(outcome, cookies, request, response);
   }

@@ -11,12 +11,17 @@ import {
   SystemClock,
   UnitOfWork,
 } from '@gatehouse/protocol';
+import { Persistence } from '@gatehouse/persistence';
 import { Settings } from '@gatehouse/environment';
 import { KeyMaintenance } from './key-maintenance';
 import { openKeyRing } from './open-key-ring';
+import { SigningKeyDesk } from './signing-key-desk';
+import { SigningKeysController } from './signing-keys.controller';
 
 @Module({
+  controllers: [SigningKeysController],
   providers: [
+    SigningKeyDesk,
     {
       provide: KeyRotation,
       inject: [Settings, UnitOfWork, RegistryUnitOfWork],
@@ -32,15 +37,17 @@ import { openKeyRing } from './open-key-ring';
     },
     {
       provide: StoredKeyRing,
-      inject: [Settings, UnitOfWork, RegistryUnitOfWork, KeyRotation],
+      inject: [Settings, UnitOfWork, RegistryUnitOfWork, KeyRotation, Persistence],
       useFactory: async (
         settings: Settings,
         unitOfWork: UnitOfWork,
         registry: RegistryUnitOfWork,
         rotation: KeyRotation,
+        persistence: Persistence,
       ) => {
         const ring = new StoredKeyRing(unitOfWork, registry, masterKeyWrapper(settings.keys.masterKey));
-        await openKeyRing(ring, rotation, Date.now());
+        const proveAudit = (): void => persistence.unitOfWork.proveAuditWith(ring.secretKey('audit'));
+        await openKeyRing(ring, rotation, Date.now(), proveAudit);
         return ring;
       },
     },

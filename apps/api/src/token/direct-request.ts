@@ -2,7 +2,7 @@
 import type { Request } from 'express';
 import { Parameters, type TokenRequest } from '@gatehouse/protocol';
 import { readForm } from '../http/body-reader';
-import { clientAddressOf, userAgentOf } from '../http/request-context';
+import { clientAddressOf, requestIdOf, userAgentOf } from '../http/request-context';
 
 /**
  * Reads the form; the query is never looked at.
@@ -15,6 +15,10 @@ export async function readDirectRequest(request: Request, endpoint: string): Pro
     parameters,
     authorization: request.headers.authorization,
     endpoint,
-    origin: { ip: clientAddressOf(request), userAgent: userAgentOf(request) ?? null },
+    origin: {
+      ip: clientAddressOf(request),
+      userAgent: userAgentOf(request) ?? null,
+      reference: requestIdOf(request),
+    },
   };
 }

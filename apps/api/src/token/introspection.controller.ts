@@ -3,6 +3,7 @@ import type { Request, Response } from 'express';
 import { ENDPOINT_PATHS, IntrospectionEndpoint, type ProtocolContext } from '@gatehouse/protocol';
 import { sendJson } from '../http/answers';
 import { OAuthAudience } from '../http/errors/audience-filters';
+import { Refusals } from '../http/errors/refusals';
 import { SECURITY_HEADERS } from '../http/http.module';
 import type { SecurityHeaders } from '../http/security-headers';
 import { PROTOCOL_CONTEXT } from '../wiring/tokens';
@@ -16,6 +17,7 @@ export class IntrospectionController {
 
   constructor(
     private readonly endpoint: IntrospectionEndpoint,
+    private readonly refusals: Refusals,
     @Inject(SECURITY_HEADERS) private readonly headers: SecurityHeaders,
     @Inject(PROTOCOL_CONTEXT) { options }: ProtocolContext,
   ) {
@@ -24,7 +26,11 @@ export class IntrospectionController {
 
   @Post()
   async answer(@Req() request: Request, @Res() response: Response): Promise<void> {
-    const answer = await this.endpoint.answer(await readDirectRequest(request, this.url));
+    const answer = await this.refusals.watch('introspect', request, async (watched) => {
+      const sent = await readDirectRequest(request, this.url);
+      watched.parameters = sent.parameters;
+      return this.endpoint.answer(sent);
+    });
     sendJson(response, 200, answer, this.headers.json);
   }
 }

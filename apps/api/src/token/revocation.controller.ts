@@ -4,6 +4,7 @@ import { ENDPOINT_PATHS, type ProtocolContext, RevocationEndpoint } from '@gateh
 import { sendEmpty } from '../http/answers';
 import { allowAnyOrigin, answerPreflight } from '../http/cross-origin';
 import { OAuthAudience } from '../http/errors/audience-filters';
+import { Refusals } from '../http/errors/refusals';
 import { SECURITY_HEADERS } from '../http/http.module';
 import type { SecurityHeaders } from '../http/security-headers';
 import { PROTOCOL_CONTEXT } from '../wiring/tokens';
@@ -17,6 +18,7 @@ export class RevocationController {
 
   constructor(
     private readonly endpoint: RevocationEndpoint,
+    private readonly refusals: Refusals,
     @Inject(SECURITY_HEADERS) private readonly headers: SecurityHeaders,
     @Inject(PROTOCOL_CONTEXT) { options }: ProtocolContext,
   ) {
@@ -26,7 +28,11 @@ export class RevocationController {
   @Post()
   async answer(@Req() request: Request, @Res() response: Response): Promise<void> {
     allowAnyOrigin(request, response);
-    await this.endpoint.answer(await readDirectRequest(request, this.url));
+    await this.refusals.watch('revoke', request, async (watched) => {
+      const sent = await readDirectRequest(request, this.url);
+      watched.parameters = sent.parameters;
+      return this.endpoint.answer(sent);
+    });
     sendEmpty(response, 200, this.headers.bare);
   }
 

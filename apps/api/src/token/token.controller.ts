@@ -4,6 +4,7 @@ import { ENDPOINT_PATHS, type ProtocolContext, TokenEndpoint } from '@gatehouse/
 import { sendJson } from '../http/answers';
 import { allowAnyOrigin, answerPreflight } from '../http/cross-origin';
 import { OAuthAudience } from '../http/errors/audience-filters';
+import { Refusals } from '../http/errors/refusals';
 import { SECURITY_HEADERS } from '../http/http.module';
 import type { SecurityHeaders } from '../http/security-headers';
 import { PROTOCOL_CONTEXT } from '../wiring/tokens';
@@ -17,6 +18,7 @@ export class TokenController {
 
   constructor(
     private readonly endpoint: TokenEndpoint,
+    private readonly refusals: Refusals,
     @Inject(SECURITY_HEADERS) private readonly headers: SecurityHeaders,
     @Inject(PROTOCOL_CONTEXT) { options }: ProtocolContext,
   ) {
@@ -26,7 +28,11 @@ export class TokenController {
   @Post()
   async answer(@Req() request: Request, @Res() response: Response): Promise<void> {
     allowAnyOrigin(request, response);
-    const answer = await this.endpoint.answer(await readDirectRequest(request, this.url));
+    const answer = await this.refusals.watch('token', request, async (watched) => {
+      const sent = await readDirectRequest(request, this.url);
+      watched.parameters = sent.parameters;
+      return this.endpoint.answer(sent);
+    });
     sendJson(response, 200, answer, this.headers.json);
   }
 

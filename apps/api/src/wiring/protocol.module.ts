@@ -12,10 +12,13 @@ import {
   UnitOfWork,
   type ProtocolContext,
 } from '@gatehouse/protocol';
+import { CompleteApiDirectory } from '@gatehouse/configuration';
 import { Settings } from '@gatehouse/environment';
+import { SecretUses } from '../clients/secret-uses';
 import { Readiness } from '../health/readiness';
+import { ShutdownHooks } from '../health/shutdown-hooks';
 import { KeysModule } from '../keys/keys.module';
-import { LogEventSink } from './log-event-sink';
+import { RefusalSink } from '../audit/refusal-sink';
 import { PROTOCOL_CONTEXT } from './tokens';
 
 @Global()
@@ -23,10 +26,11 @@ import { PROTOCOL_CONTEXT } from './tokens';
   imports: [KeysModule],
   providers: [
     { provide: Clock, useClass: SystemClock },
-    { provide: EventSink, useClass: LogEventSink },
+    SecretUses,
+    { provide: EventSink, useClass: RefusalSink },
     {
       provide: PROTOCOL_CONTEXT,
-      inject: [Settings, Clock, ClientDirectory, ApiDirectory, KeyRing, UnitOfWork, EventSink],
+      inject: [Settings, Clock, ClientDirectory, ApiDirectory, KeyRing, UnitOfWork, EventSink, SecretUses],
       useFactory: (
         settings: Settings,
         clock: Clock,
@@ -35,21 +39,24 @@ import { PROTOCOL_CONTEXT } from './tokens';
         keys: KeyRing,
         unitOfWork: UnitOfWork,
         events: EventSink,
+        secretUses: SecretUses,
       ): ProtocolContext => ({
         options: { ...DEFAULT_OPTIONS, issuer: settings.issuer.url },
         clock,
         clients,
-        apis,
+        apis: new CompleteApiDirectory(apis),
         keys,
         unitOfWork,
         events,
+        secretUses,
       }),
     },
   ],
   exports: [Clock, EventSink, PROTOCOL_CONTEXT, KeysModule],
 })
 export class ProtocolModule {
-  constructor(keys: KeyRing, readiness: Readiness) {
+  constructor(keys: KeyRing, readiness: Readiness, secretUses: SecretUses, hooks: ShutdownHooks) {
+    hooks.add('flush', 'marks of use of client secrets', () => secretUses.flush());
     readiness.add({
       name: 'keys',
       check: async () => {

@@ -1,6 +1,7 @@
 /** The database, opened from the settings, with what the probes want to know of it. */
 import { Global, Module } from '@nestjs/common';
-import { CatalogueWatch, Persistence, PersistenceModule } from '@gatehouse/persistence';
+import { CatalogueWatch, Persistence } from '@gatehouse/persistence';
+import { PersistenceModule } from '@gatehouse/persistence/nest';
 import { Settings } from '@gatehouse/environment';
 import { Readiness } from '../health/readiness';
 

@@ -1,17 +1,27 @@
 import type { Command } from 'commander';
 import type { SigningKeyRecord } from '@gatehouse/protocol';
-import { answer } from '../output';
-import { withServices } from '../services';
+import { answer, table, timeText } from '../output';
+import { withServices, withStoredServices } from '../services';
 
 /** `gatehouse keys list` */
 export async function listKeys(command: Command): Promise<void> {
-  await withServices(async ({ persistence }) => {
+  await withStoredServices(async ({ persistence }) => {
     const keys = await persistence.unitOfWork.reads.signingKeys.list({ retired: true });
-    const rows = keys.map(publicView);
     answer(
       command,
-      rows,
-      rows.map((key) => `${key.kid}  ${key.algorithm}  ${key.state.padEnd(8)}  made ${key.created_at}`),
+      keys.map(publicView),
+      table(
+        keys,
+        [
+          { title: 'KID', value: (key) => key.id },
+          { title: 'ALGORITHM', value: (key) => key.algorithm },
+          { title: 'STATE', value: (key) => (key.revokedAt === null ? key.state : 'revoked') },
+          { title: 'MADE', value: (key) => timeText(key.createdAt) },
+          { title: 'SIGNS SINCE', value: (key) => timeText(key.activatedAt) },
+          { title: 'LEFT', value: (key) => timeText(key.revokedAt ?? key.retiredAt ?? key.retiringAt) },
+        ],
+        'No keys yet: the first start of a server makes them.',
+      ),
     );
   });
 }
@@ -41,5 +51,6 @@ function publicView(key: SigningKeyRecord) {
     activated_at: time(key.activatedAt),
     retiring_at: time(key.retiringAt),
     retired_at: time(key.retiredAt),
+    revoked_at: time(key.revokedAt),
   };
 }

@@ -53,6 +53,9 @@ describe('making an account', () => {
       roles: ['owner', 'support'],
       claims: { name: 'Ada Example' },
       disabledAt: null,
+      tokensRevokedBefore: null,
+      passwordChangedAt: START,
+      signInClearedAt: null,
       createdAt: START,
       updatedAt: START,
     });
@@ -183,5 +186,51 @@ describe('changing an account', () => {
       'email taken',
     ]);
     expect(stored().email).toBe('ada@example.test');
+  });
+});
+
+describe('the audit log tells of an account', () => {
+  const OPERATOR = { kind: 'operator', id: null } as const;
+  const told = (unitOfWork: ReturnType<typeof registry>['unitOfWork']) =>
+    unitOfWork.state.audit.splice(0).map(({ id, actor, detail }) => ({ id, actor, detail }));
+
+  it('that it was made, by whom, and never its password', async () => {
+    const { accounts, unitOfWork, stored } = registry();
+    await accounts.createAccount(ada, { ...operator(), actor: OPERATOR });
+    expect(unitOfWork.state.audit).toMatchObject([
+      { id: 'account.created', at: START, actor: OPERATOR, subject: stored().id, target: { id: stored().id } },
+    ]);
+    const text = JSON.stringify(told(unitOfWork));
+    expect(text).toContain('ada@example.test');
+    expect(text).not.toContain(password);
+    expect(text).not.toContain('argon2');
+    await accounts.createAccount({ username: 'ADA' }, operator());
+    expect(told(unitOfWork)).toEqual([]);
+  });
+
+  it('each kind of change by itself, with what changed before and after', async () => {
+    const { accounts, unitOfWork } = registry();
+    await accounts.createAccount({ username: 'ada', email: 'ada@example.test', roles: [] }, operator());
+    told(unitOfWork);
+    const change = { email: 'new@example.test', roles: ['auditor'], password: 'another tarn kiosk', disabled: true };
+    await accounts.updateAccount({ username: 'ada', ...change }, { ...operator(START + 1), actor: OPERATOR });
+    expect(told(unitOfWork)).toEqual([
+      {
+        id: 'account.updated',
+        actor: OPERATOR,
+        detail: { before: { email: 'ada@example.test' }, after: { email: 'new@example.test' } },
+      },
+      {
+        id: 'account.roles_changed',
+        actor: OPERATOR,
+        detail: { before: { roles: [] }, after: { roles: ['auditor'] } },
+      },
+      { id: 'account.password_changed', actor: OPERATOR, detail: {} },
+      { id: 'account.disabled', actor: OPERATOR, detail: {} },
+    ]);
+    await accounts.updateAccount({ username: 'ada', ...change }, operator(START + 2));
+    expect(told(unitOfWork)).toEqual([]);
+    await accounts.updateAccount({ username: 'ada', disabled: false }, operator(START + 3));
+    expect(told(unitOfWork)).toEqual([{ id: 'account.enabled', actor: undefined, detail: {} }]);
   });
 });

@@ -15,6 +15,12 @@ export interface IdentityAccount {
   /** Standard claims of OpenID Connect Core §5.1 beyond username and e-mail. */
   readonly claims: Readonly<Record<string, unknown>>;
   readonly disabledAt: number | null;
+  /** Everything that was issued for this person up to then is revoked. */
+  readonly tokensRevokedBefore: number | null;
+  /** Null when there never was a password, or nobody noted it then. */
+  readonly passwordChangedAt: number | null;
+  /** An admin lifted the sign-in lock then: attempts from before count no more. */
+  readonly signInClearedAt: number | null;
   readonly createdAt: number;
   readonly updatedAt: number;
 }

@@ -15,6 +15,17 @@ export interface SessionRecord {
   /** Absolute end. */
   readonly expiresAt: number;
   readonly endedAt: number | null;
+  readonly endReason: SessionEndReason | null;
   readonly ip: string | null;
   readonly userAgent: string | null;
 }
+
+export const SESSION_END_REASONS = [
+  'signed_out',
+  'replaced',
+  'ended_by_admin',
+  'password_changed',
+  'account_disabled',
+  'account_deleted',
+] as const;
+export type SessionEndReason = (typeof SESSION_END_REASONS)[number];

@@ -2,9 +2,10 @@
  * Signs a browser in. Its cookie's secret is always a new one, so that a cookie somebody planted before is worth nothing
  * afterwards. OWASP Session Management Cheat Sheet (renew the session ID after any privilege level change).
  */
-import type { SessionStore } from '../ports/identity-stores';
+import type { IdentityStores } from '../ports/identity-stores';
 import type { SessionRecord } from '../records/session';
 import { newIdentitySecret, SESSION_PREFIX } from '../secrets/identity-secret';
+import { sessionEnded, signedIn } from './session-events';
 import { sessionStands, type SessionLimits } from './session.policy';
 
 /** Somebody who has just proved who they are. */
@@ -24,13 +25,15 @@ export interface OpenedSession {
 
 const USER_AGENT_MAXIMUM = 512;
 
+const notEnded = { endedAt: null, endReason: null } as const;
+
 /**
  * @param previousSessionId the session that this browser's cookie proved, if any: renewed for the same account, so that what
  * was issued under it lives on; ended for another one
  * @param newId makes UUIDv7 text
  */
 export async function openSession(
-  sessions: SessionStore,
+  { sessions, audit }: Pick<IdentityStores, 'sessions' | 'audit'>,
   person: ProvenPerson,
   previousSessionId: string | undefined,
   {
@@ -51,12 +54,18 @@ export async function openSession(
   if (previous && previous.session.accountId === person.accountId && sessionStands(previous.session, limits, now)) {
     const { value, id, digest } = newIdentitySecret(SESSION_PREFIX, previous.session.id);
     if ((await sessions.renew(id, { ...proof, digest })) === 'renewed') {
-      return { session: { ...previous.session, ...proof, digest, lastSeenAt: now }, cookieValue: value };
+      const session = { ...previous.session, ...proof, digest, lastSeenAt: now };
+      await audit.append(signedIn(session, now, true));
+      return { session, cookieValue: value };
     }
   }
-  if (previous && previous.session.accountId !== person.accountId) await sessions.end(previous.session.id, now);
+  if (previous && previous.session.accountId !== person.accountId) {
+    const verdict = await sessions.end(previous.session.id, now, 'replaced');
+    if (verdict === 'ended') await audit.append(sessionEnded(previous.session, now, person, 'replaced'));
+  }
   const { value, id, digest } = newIdentitySecret(SESSION_PREFIX, newId(now));
-  const session = { id, digest, accountId: person.accountId, ...proof, createdAt: now, lastSeenAt: now, endedAt: null };
+  const session = { id, digest, accountId: person.accountId, ...proof, createdAt: now, lastSeenAt: now, ...notEnded };
   await sessions.insert(session);
+  await audit.append(signedIn(session, now, false));
   return { session, cookieValue: value };
 }

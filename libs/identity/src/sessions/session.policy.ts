@@ -18,7 +18,20 @@ export const ACR_VALUES: readonly string[] = [SINGLE_FACTOR];
 /** RFC 8176 §2. */
 export const PASSWORD_METHOD = 'pwd';
 
+export const SESSION_STATES = ['live', 'ended', 'expired'] as const;
+export type SessionState = (typeof SESSION_STATES)[number];
+
+/** Whether the session stands, and if not, whether somebody or only the clock has ended it. */
+export function sessionState(
+  session: Pick<SessionRecord, 'endedAt' | 'expiresAt' | 'lastSeenAt'>,
+  limits: SessionLimits,
+  now: number,
+): SessionState {
+  if (session.endedAt !== null) return 'ended';
+  return now < session.expiresAt && now - session.lastSeenAt < limits.idle ? 'live' : 'expired';
+}
+
 /** True while nothing has ended the session: neither a person nor the clock. */
 export function sessionStands(session: SessionRecord, limits: SessionLimits, now: number): boolean {
-  return session.endedAt === null && now < session.expiresAt && now - session.lastSeenAt < limits.idle;
+  return sessionState(session, limits, now) === 'live';
 }

@@ -17,7 +17,7 @@ async function signedInBrowser(overrides: Partial<IdentityAccount> = {}) {
   const person = { accountId: account.id, acr: SINGLE_FACTOR, amr: [PASSWORD_METHOD], ip: null, userAgent: null };
   const opened = await unitOfWork.runIdentity(async (stores) => {
     await stores.identityAccounts.insert(account);
-    return openSession(stores.sessions, person, undefined, { limits: SESSION_LIMITS, newId, now: START });
+    return openSession(stores, person, undefined, { limits: SESSION_LIMITS, newId, now: START });
   });
   const stored = () => unitOfWork.state.sessions.get(opened.session.id) as SessionRecord;
   return { unitOfWork, sessions: new Sessions(unitOfWork), account, stored, ...opened };
@@ -53,6 +53,26 @@ describe('SEC-C06, SEC-C11: a session does not stand', () => {
     expect(await sessions.endSession(session.id, START + 1)).toBe('ended');
     expect(await sessions.readSession(cookieValue, START + 1)).toBeUndefined();
     expect(await sessions.endSession(session.id, START + 2)).toBe('already-ended');
+  });
+
+  it('and its end is audited, once', async () => {
+    const { sessions, session, unitOfWork } = await signedInBrowser();
+    unitOfWork.state.audit.length = 0;
+    await sessions.endSession(session.id, START + 1, { ip: '192.0.2.9', userAgent: 'test' });
+    await sessions.endSession(session.id, START + 2);
+    await sessions.endSession(newId(), START + 3);
+    expect(unitOfWork.state.audit).toEqual([
+      {
+        id: 'session.ended',
+        at: START + 1,
+        subject: session.accountId,
+        sessionId: session.id,
+        target: { kind: 'session', id: session.id },
+        ip: '192.0.2.9',
+        userAgent: 'test',
+        detail: { reason: 'signed_out' },
+      },
+    ]);
   });
 
   it('while its account is disabled', async () => {

@@ -47,6 +47,10 @@ describe('SEC-H10: the first owner', () => {
     const [account] = unitOfWork.state.accounts.values();
     expect(await new PasswordHasher().verify(account?.passwordHash ?? null, ada.password)).toBe(true);
     expect(await setup.isComplete()).toBe(true);
+    expect(unitOfWork.state.audit).toMatchObject([
+      { id: 'setup.completed', subject: account?.id, target: { kind: 'user', id: account?.id } },
+    ]);
+    expect(JSON.stringify(unitOfWork.state.audit)).not.toContain(ada.password);
   });
 
   it('is one, however many come at the same moment', async () => {
@@ -60,6 +64,7 @@ describe('SEC-H10: the first owner', () => {
     expect(results.filter(({ outcome }) => outcome === 'completed')).toHaveLength(1);
     expect(results.filter(({ outcome }) => outcome === 'refused')).toHaveLength(19);
     expect(unitOfWork.state.accounts.size).toBe(1);
+    expect(unitOfWork.state.audit).toHaveLength(1);
   });
 
   it('is never made again, even when there is none left', async () => {

@@ -4,7 +4,7 @@
  */
 import { checkDraft, type AccountDraft } from '../accounts/account-draft';
 import { problem, type AccountProblem } from '../accounts/account-rules';
-import { insertAccount } from '../accounts/accounts';
+import { insertAccount, userTarget } from '../accounts/accounts';
 import { HashingOverloadedError } from '../passwords/hashing-queue';
 import type { PasswordHasher } from '../passwords/password-hasher';
 import type { IdentityUnitOfWork } from '../ports/identity-stores';
@@ -23,6 +23,9 @@ export interface SetupRequest {
   /** Display name; may be empty. */
   readonly name: string;
   readonly password: string;
+  /** Where the request came from, for the audit log. */
+  readonly ip?: string | null;
+  readonly userAgent?: string | null;
 }
 
 export type SetupResult =
@@ -93,6 +96,9 @@ export class Setup {
         ...fields,
         passwordHash,
         disabledAt: null,
+        tokensRevokedBefore: null,
+        passwordChangedAt: now,
+        signInClearedAt: null,
         createdAt: now,
         updatedAt: now,
       };
@@ -100,6 +106,15 @@ export class Setup {
         if ((await stores.installation.complete(secret.digest, now)) === 'refused') return { outcome: 'refused' };
         const taken = await insertAccount(stores, account);
         if (taken.length > 0) throw new Undone(taken);
+        const { ip = null, userAgent = null } = request;
+        await stores.audit.append({
+          id: 'setup.completed',
+          at: now,
+          subject: id,
+          ip,
+          userAgent,
+          target: userTarget(id),
+        });
         return { outcome: 'completed', account: withoutPassword(account) };
       });
     } catch (error) {

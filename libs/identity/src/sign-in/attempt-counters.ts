@@ -48,7 +48,7 @@ export class AttemptCounters {
     const network = networkOf(ip);
     const keys = {
       network: keyOf('network', network),
-      account: keyOf('account', who),
+      account: accountKey(who),
       ladder: this.rungs.map((_, index) => keyOf('account at network', who, network, String(index))),
     };
     try {
@@ -105,6 +105,11 @@ export class AttemptCounters {
     }
     throw new Refused(retryAt);
   }
+}
+
+/** Of the counter of all attempts for one person. @param who see `AttemptCounters.count` */
+export function accountKey(who: string): Buffer {
+  return keyOf('account', who);
 }
 
 /** 32 bytes that say nothing of whom they count to somebody who reads the table. */

@@ -72,10 +72,29 @@ describe('signing in', () => {
       lastSeenAt: START,
       expiresAt: START + 24 * 60 * MINUTE,
       endedAt: null,
+      endReason: null,
       ip: '192.0.2.1',
       userAgent: 'test',
     });
     expect([...unitOfWork.state.sessions.values()]).toEqual([result.session]);
+    expect(unitOfWork.state.audit).toEqual([
+      {
+        id: 'sign_in.succeeded',
+        at: START,
+        subject: account.id,
+        sessionId: result.session.id,
+        target: { kind: 'session', id: result.session.id },
+        ip: '192.0.2.1',
+        userAgent: 'test',
+        detail: { amr: ['pwd'], acr: 'urn:gatehouse:1fa', renewed: false },
+      },
+    ]);
+  });
+
+  it('writes no success into the audit log without one', async () => {
+    const { signIn, unitOfWork } = await house();
+    await signIn({ password: 'wrong password' });
+    expect(unitOfWork.state.audit).toEqual([]);
   });
 
   it('stores neither the cookie nor the password', async () => {
@@ -244,10 +263,15 @@ describe('SEC-F03 · OWASP Session Management Cheat Sheet: session fixation', ()
       expiresAt: now + 24 * 60 * MINUTE,
       ip: '192.0.2.9',
       endedAt: null,
+      endReason: null,
     });
     expect(await sessions.readSession(before.cookieValue, now)).toBeUndefined();
     expect((await sessions.readSession(after.cookieValue, now))?.session).toEqual(after.session);
     expect(unitOfWork.state.sessions.size).toBe(1);
+    expect(unitOfWork.state.audit.map(({ id, sessionId, detail }) => [id, sessionId, detail?.['renewed']])).toEqual([
+      ['sign_in.succeeded', before.session.id, false],
+      ['sign_in.succeeded', before.session.id, true],
+    ]);
   });
 
   it('another person: the session before is ended', async () => {
@@ -258,7 +282,15 @@ describe('SEC-F03 · OWASP Session Management Cheat Sheet: session fixation', ()
     const after = signedIn(await signIn({ identifier: 'grace', previousSessionId: before.session.id, now: START + 1 }));
     expect(after.session).toMatchObject({ accountId: grace.id });
     expect(after.session.id).not.toBe(before.session.id);
-    expect(unitOfWork.state.sessions.get(before.session.id)?.endedAt).toBe(START + 1);
+    expect(unitOfWork.state.sessions.get(before.session.id)).toMatchObject({
+      endedAt: START + 1,
+      endReason: 'replaced',
+    });
+    expect(unitOfWork.state.audit.map(({ id, subject, sessionId }) => [id, subject, sessionId])).toEqual([
+      ['sign_in.succeeded', account.id, before.session.id],
+      ['session.ended', account.id, before.session.id],
+      ['sign_in.succeeded', grace.id, after.session.id],
+    ]);
   });
 
   it.each([
@@ -268,10 +300,15 @@ describe('SEC-F03 · OWASP Session Management Cheat Sheet: session fixation', ()
   ])('a session that is %s does not come back', async (_, endedAt, now) => {
     const { signIn, unitOfWork } = await house();
     const before = signedIn(await signIn());
-    if (endedAt !== null) await unitOfWork.runIdentity(({ sessions }) => sessions.end(before.session.id, endedAt));
+    if (endedAt !== null)
+      await unitOfWork.runIdentity(({ sessions }) => sessions.end(before.session.id, endedAt, 'signed_out'));
     const after = signedIn(await signIn({ previousSessionId: before.session.id, now }));
     expect(after.session.id).not.toBe(before.session.id);
-    expect(unitOfWork.state.sessions.get(before.session.id)).toEqual({ ...before.session, endedAt });
+    expect(unitOfWork.state.sessions.get(before.session.id)).toEqual({
+      ...before.session,
+      endedAt,
+      endReason: endedAt === null ? null : 'signed_out',
+    });
   });
 
   it('a failed attempt leaves the session before alone', async () => {

@@ -11,6 +11,7 @@ import type { SessionRecord } from '../records/session';
 import { openSession } from '../sessions/open-session';
 import { PASSWORD_METHOD, SESSION_LIMITS, SINGLE_FACTOR, type SessionLimits } from '../sessions/session.policy';
 import { AttemptCounters, type CountedAttempt } from './attempt-counters';
+import { countedAs } from './sign-in-lock';
 import { SIGN_IN_LIMITS, type SignInLimits } from './throttle.policy';
 
 export interface SignInRequest {
@@ -68,7 +69,11 @@ export class SignIn {
       canonical === undefined
         ? undefined
         : await this.parts.unitOfWork.identityReads.identityAccounts.findByIdentifier(canonical);
-    const verdict = await this.counters.count(account?.id ?? `typed:${canonical ?? identifier}`, ip, now);
+    const verdict = await this.counters.count(
+      account ? countedAs(account) : `typed:${canonical ?? identifier}`,
+      ip,
+      now,
+    );
     if (!verdict.allowed) {
       return refused('locked', account, Math.max(1, Math.ceil((verdict.retryAt - now) / 1000)));
     }
@@ -105,11 +110,12 @@ export class SignIn {
     attempt: CountedAttempt,
   ) {
     await this.counters.forgive(stores.signInAttempts, attempt);
-    const current = await stores.identityAccounts.find(account.id);
+    // Locked: whoever changes the password at this moment must see the session that it is to end.
+    const current = await stores.identityAccounts.lock(account.id);
     if (!current || current.disabledAt !== null || current.passwordHash !== account.passwordHash) return undefined;
     const person = { accountId: account.id, acr: SINGLE_FACTOR, amr: [PASSWORD_METHOD], ip, userAgent };
     const limits = this.parts.sessionLimits ?? SESSION_LIMITS;
-    return openSession(stores.sessions, person, previousSessionId, { limits, newId: this.parts.newId, now });
+    return openSession(stores, person, previousSessionId, { limits, newId: this.parts.newId, now });
   }
 
   /** The only moment at which a hash of old parameters can be made anew. Never a reason to refuse. */
@@ -119,7 +125,7 @@ export class SignIn {
     try {
       const passwordHash = await hasher.hash(password);
       await unitOfWork.runIdentity(async ({ identityAccounts }) => {
-        const current = await identityAccounts.find(account.id);
+        const current = await identityAccounts.lock(account.id);
         if (current?.passwordHash !== account.passwordHash) return;
         await identityAccounts.update({ ...current, passwordHash, updatedAt: now });
       });

@@ -36,6 +36,9 @@ export function describeIdentityStoreContracts(name: string, source: IdentityFix
         roles: ['owner', 'auditor'],
         claims: { name: 'Zoë 😀', address: { locality: 'Zürich' } },
         disabledAt: START + 1,
+        tokensRevokedBefore: START + 2,
+        passwordChangedAt: START + 3,
+        signInClearedAt: START + 4,
       });
       expect(await insert(account)).toBe('inserted');
       expect(await find(account.id)).toEqual(account);
@@ -53,6 +56,21 @@ export function describeIdentityStoreContracts(name: string, source: IdentityFix
       expect(await findBy(`ada-${tail} `)).toBeUndefined();
       expect(await findBy(`nobody-${tail}`)).toBeUndefined();
       expect(await find('no id')).toBeUndefined();
+    });
+
+    it('lists everybody once, in order of id, page by page', async () => {
+      const people = Array.from({ length: 5 }, () => person());
+      for (const one of people) await insert(one);
+      const seen: IdentityAccount[] = [];
+      for (let page: IdentityAccount[] | undefined; page?.length !== 0; seen.push(...page)) {
+        const after = seen.at(-1)?.id;
+        page = await replica(1).identityReads.identityAccounts.list({ limit: 2, ...(after ? { after } : {}) });
+        expect(page.length).toBeLessThanOrEqual(2);
+      }
+      const ids = seen.map(({ id }) => id);
+      expect(ids).toEqual([...new Set(ids)].sort());
+      expect(ids).toEqual(expect.arrayContaining(people.map(({ id }) => id)));
+      expect(seen).toContainEqual(people[0]);
     });
 
     it('refuses a name that is somebody else’s, in any spelling and as username or e-mail address', async () => {
@@ -107,6 +125,9 @@ export function describeIdentityStoreContracts(name: string, source: IdentityFix
         roles: ['support'],
         claims: {},
         disabledAt: START + 2,
+        tokensRevokedBefore: START + 3,
+        passwordChangedAt: START + 4,
+        signInClearedAt: START + 5,
         createdAt: START + 999,
         updatedAt: START + 3,
       };
@@ -117,6 +138,51 @@ export function describeIdentityStoreContracts(name: string, source: IdentityFix
       expect(await update({ ...after, username: before.username })).toBe('taken');
       expect((await find(before.id))?.username).toBe(after.username);
       expect(await findBy(after.username)).toBeDefined();
+    });
+
+    it('forgets a person and frees their names, once', async () => {
+      const account = person();
+      await insert(account);
+      const remove = () => replica().runIdentity((stores) => stores.identityAccounts.remove(account.id));
+      expect(await remove()).toBe('removed');
+      expect(await find(account.id)).toBeUndefined();
+      expect(await findBy(account.username)).toBeUndefined();
+      expect(await remove()).toBe('refused');
+      expect(await insert(person({ username: account.username, email: account.email }))).toBe('inserted');
+    });
+
+    it('loses no change of those who lock before they look', async () => {
+      const account = person({ claims: {} });
+      await insert(account);
+      await atOnce(8, (stores, index) =>
+        stores.runIdentity(async ({ identityAccounts }) => {
+          const current = await identityAccounts.lock(account.id);
+          if (!current) throw new Error('the account is gone');
+          await identityAccounts.update({ ...current, claims: { ...current.claims, [`claim-${index}`]: 'there' } });
+        }),
+      );
+      expect(Object.keys((await find(account.id))?.claims ?? {})).toHaveLength(8);
+      expect(await replica().runIdentity((stores) => stores.identityAccounts.lock(newId()))).toBeUndefined();
+    });
+
+    it('tells the enabled owners to one after the other, so that 8 who step down at once leave one', async () => {
+      const owners = Array.from({ length: 8 }, () => person({ roles: ['owner', 'support'] }));
+      for (const owner of owners) await insert(owner);
+      await insert(person({ roles: ['owner'], disabledAt: START }));
+      await insert(person({ roles: ['admin'] }));
+      const ours = new Set(owners.map(({ id }) => id));
+      const steppedDown = await atOnce(8, (stores, index) =>
+        stores.runIdentity(async ({ identityAccounts }) => {
+          const left = (await identityAccounts.enabledOwners()).filter((id) => ours.has(id));
+          const owner = owners[index];
+          if (!owner || left.length < 2) return false;
+          await identityAccounts.update({ ...owner, ...(index % 2 ? { roles: [] } : { disabledAt: START }) });
+          return true;
+        }),
+      );
+      expect(steppedDown.filter(Boolean)).toHaveLength(7);
+      const enabled = await replica().runIdentity((stores) => stores.identityAccounts.enabledOwners());
+      expect(enabled.filter((id) => ours.has(id))).toHaveLength(1);
     });
 
     it('does not update nobody', async () => {
@@ -147,9 +213,14 @@ export function describeIdentityStoreContracts(name: string, source: IdentityFix
       await touch(START + 10);
       await touch(START + 5);
       expect((await found(record.id))?.lastSeenAt).toBe(START + 10);
-      await replica().runIdentity((stores) => stores.sessions.end(record.id, START + 11));
+      await replica().runIdentity((stores) => stores.sessions.end(record.id, START + 11, 'signed_out'));
       await touch(START + 20);
-      expect(await found(record.id)).toEqual({ ...record, lastSeenAt: START + 10, endedAt: START + 11 });
+      expect(await found(record.id)).toEqual({
+        ...record,
+        lastSeenAt: START + 10,
+        endedAt: START + 11,
+        endReason: 'signed_out',
+      });
     });
 
     it('is renewed with a new secret, until it has ended', async () => {
@@ -166,7 +237,7 @@ export function describeIdentityStoreContracts(name: string, source: IdentityFix
       const renew = () => replica().runIdentity((stores) => stores.sessions.renew(record.id, renewal));
       expect(await renew()).toBe('renewed');
       expect(await found(record.id)).toEqual({ ...record, ...renewal, lastSeenAt: START + 30 });
-      await replica().runIdentity((stores) => stores.sessions.end(record.id, START + 40));
+      await replica().runIdentity((stores) => stores.sessions.end(record.id, START + 40, 'signed_out'));
       expect(await renew()).toBe('ended');
       expect(await replica().runIdentity((stores) => stores.sessions.renew(newId(), renewal))).toBe('ended');
     });
@@ -174,7 +245,7 @@ export function describeIdentityStoreContracts(name: string, source: IdentityFix
     it('ends once, by one of 8 that try at once', async () => {
       const { record } = await stored();
       const verdicts = await atOnce(8, (stores, index) =>
-        stores.runIdentity((inside) => inside.sessions.end(record.id, START + index)),
+        stores.runIdentity((inside) => inside.sessions.end(record.id, START + index, 'signed_out')),
       );
       expect(verdicts.filter((verdict) => verdict === 'ended')).toHaveLength(1);
       expect((await found(record.id))?.endedAt).toBe(START + verdicts.indexOf('ended'));
@@ -186,11 +257,12 @@ export function describeIdentityStoreContracts(name: string, source: IdentityFix
       const ended = session({ id: newId(), accountId: account.id, endedAt: START - 1 });
       const other = await stored();
       for (const extra of [second, ended]) await replica().runIdentity((stores) => stores.sessions.insert(extra));
-      const endAll = () => replica().runIdentity((stores) => stores.sessions.endAllOf(account.id, START + 7));
+      const endAll = () =>
+        replica().runIdentity((stores) => stores.sessions.endAllOf(account.id, START + 7, 'password_changed'));
       expect(await endAll()).toBe(2);
       expect(await endAll()).toBe(0);
-      expect((await found(record.id))?.endedAt).toBe(START + 7);
-      expect((await found(ended.id))?.endedAt).toBe(START - 1);
+      expect(await found(record.id)).toMatchObject({ endedAt: START + 7, endReason: 'password_changed' });
+      expect(await found(ended.id)).toMatchObject({ endedAt: START - 1, endReason: null });
       expect((await found(other.record.id))?.endedAt).toBeNull();
     });
   });
@@ -221,9 +293,12 @@ export function describeIdentityStoreContracts(name: string, source: IdentityFix
       const key = digest(newId());
       const giveBack = (windowStartedAt: number) =>
         replica().runIdentity((stores) => stores.signInAttempts.giveBack(key, windowStartedAt));
+      const find = () => replica(1).identityReads.signInAttempts.find(key);
+      expect(await find()).toBeUndefined();
       await giveBack(START);
       await count(key, START);
       await count(key, START + 1);
+      expect(await find()).toEqual({ count: 2, windowStartedAt: START });
       await giveBack(START);
       expect((await count(key, START + 2)).count).toBe(2);
       await count(key, START + 200);

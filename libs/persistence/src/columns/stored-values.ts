@@ -58,3 +58,11 @@ export function storedUserAgent(userAgent: string | null): string | null {
     ? userAgent
     : userAgent.slice(0, LONGEST_USER_AGENT);
 }
+
+const LONGEST_SEARCH_KEY = 191;
+
+/** A name as it is searched for: without regard to case, composition and width, and no longer than its column. */
+export function searchKeyOf(name: string): string {
+  const folded = [...name.normalize('NFKC').toLowerCase().trim()];
+  return folded.slice(0, LONGEST_SEARCH_KEY).join('');
+}

@@ -11,6 +11,11 @@ export interface AccountRow {
   roles: string;
   claims: string;
   disabled_at: number | null;
+  tokens_revoked_before: number | null;
+  password_changed_at: number | null;
+  sign_in_cleared_at: number | null;
+  /** 1 while there is a role, null otherwise: the few people who administer are found by index. */
+  administers: number | null;
   created_at: number;
   updated_at: number;
 }
@@ -28,8 +33,16 @@ export function accountEntity(columns: Columns): EntitySchema<AccountRow> {
       roles: { ...columns.json },
       claims: { ...columns.json },
       disabled_at: { ...columns.time, nullable: true },
+      tokens_revoked_before: { ...columns.time, nullable: true },
+      password_changed_at: { ...columns.time, nullable: true },
+      sign_in_cleared_at: { ...columns.time, nullable: true },
+      administers: { ...columns.flag, nullable: true },
       created_at: { ...columns.time },
       updated_at: { ...columns.time },
     },
+    indices: [
+      { name: 'account_administers', columns: ['administers'] },
+      { name: 'account_disabled', columns: ['disabled_at'] },
+    ],
   });
 }

@@ -9,6 +9,8 @@ export interface ClientSecretRow {
   created_at: number;
   expires_at: number | null;
   last_used_at: number | null;
+  last_used_ip: string | null;
+  last_used_method: string | null;
 }
 
 export function clientSecretEntity(columns: Columns): EntitySchema<ClientSecretRow> {
@@ -21,6 +23,8 @@ export function clientSecretEntity(columns: Columns): EntitySchema<ClientSecretR
       created_at: { ...columns.time },
       expires_at: { ...columns.time, nullable: true },
       last_used_at: { ...columns.time, nullable: true },
+      last_used_ip: { ...columns.key(64), nullable: true },
+      last_used_method: { ...columns.key(32), nullable: true },
     },
     indices: [{ name: 'client_secret_client', columns: ['client_id'] }],
   });

@@ -29,6 +29,10 @@ export function consentEntity(columns: Columns): EntitySchema<ConsentRow> {
       updated_at: { ...columns.time },
       revoked_at: { ...columns.time, nullable: true },
     },
-    indices: [{ name: 'consent_live', columns: ['account_id', 'client_id', 'live'], unique: true }],
+    indices: [
+      { name: 'consent_live', columns: ['account_id', 'client_id', 'live'], unique: true },
+      { name: 'consent_client', columns: ['client_id'] },
+      { name: 'consent_account', columns: ['account_id'] },
+    ],
   });
 }

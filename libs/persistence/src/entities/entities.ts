@@ -4,19 +4,31 @@ import type { Columns } from '../columns/columns';
 import { accountEntity } from './account.entity';
 import { accountIdentifierEntity } from './account-identifier.entity';
 import { apiEntity } from './api.entity';
+import { auditCheckpointEntity } from './audit-checkpoint.entity';
+import { auditEventEntity } from './audit-event.entity';
+import { auditSealEntity } from './audit-seal.entity';
 import { authorizationCodeEntity } from './authorization-code.entity';
 import { catalogueEntity } from './catalogue.entity';
 import { clientEntity } from './client.entity';
 import { clientSecretEntity } from './client-secret.entity';
+import { clientUseEntity } from './client-use.entity';
 import { consentEntity } from './consent.entity';
+import { failureEntity } from './failure.entity';
 import { familyEntity } from './family.entity';
 import { installationEntity } from './installation.entity';
+import { idempotencyEntity } from './idempotency.entity';
 import { instanceSecretEntity } from './instance-secret.entity';
 import { leaseEntity } from './lease.entity';
+import { ledgerBlockEntity } from './ledger-block.entity';
 import { oneTimeEntity } from './one-time.entity';
+import { revocationEntryEntity } from './revocation-entry.entity';
+import { revocationEntity } from './revocation.entity';
+import { revocationMemberEntity } from './revocation-member.entity';
 import { sessionEntity } from './session.entity';
+import { settingEntity } from './setting.entity';
 import { signInAttemptEntity } from './sign-in-attempt.entity';
 import { signingKeyEntity } from './signing-key.entity';
+import { sweepEntity } from './sweep.entity';
 import { tokenEntity } from './token.entity';
 
 export function entitiesFor(columns: Columns): EntitySchema[] {
@@ -24,19 +36,31 @@ export function entitiesFor(columns: Columns): EntitySchema[] {
     accountEntity,
     accountIdentifierEntity,
     apiEntity,
+    auditCheckpointEntity,
+    auditEventEntity,
+    auditSealEntity,
     authorizationCodeEntity,
     catalogueEntity,
     clientEntity,
     clientSecretEntity,
+    clientUseEntity,
     consentEntity,
+    failureEntity,
     familyEntity,
+    idempotencyEntity,
     installationEntity,
     instanceSecretEntity,
     leaseEntity,
+    ledgerBlockEntity,
     oneTimeEntity,
+    revocationEntryEntity,
+    revocationEntity,
+    revocationMemberEntity,
     sessionEntity,
+    settingEntity,
     signInAttemptEntity,
     signingKeyEntity,
+    sweepEntity,
     tokenEntity,
   ].map((entity) => entity(columns) as EntitySchema);
 }

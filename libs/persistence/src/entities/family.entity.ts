@@ -43,7 +43,10 @@ export function familyEntity(columns: Columns): EntitySchema<FamilyRow> {
     },
     indices: [
       { name: 'family_account', columns: ['account_id'] },
+      { name: 'family_session', columns: ['session_id'] },
+      { name: 'family_consent', columns: ['consent_id'] },
       { name: 'family_client', columns: ['client_id'] },
+      { name: 'family_client_session', columns: ['client_id', 'session_id'] },
     ],
   });
 }

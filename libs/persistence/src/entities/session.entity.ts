@@ -13,6 +13,7 @@ export interface SessionRow {
   last_seen_at: number;
   expires_at: number;
   ended_at: number | null;
+  end_reason: string | null;
   ip: string | null;
   user_agent: string | null;
 }
@@ -32,9 +33,13 @@ export function sessionEntity(columns: Columns): EntitySchema<SessionRow> {
       last_seen_at: { ...columns.time },
       expires_at: { ...columns.time },
       ended_at: { ...columns.time, nullable: true },
+      end_reason: { ...columns.key(32), nullable: true },
       ip: { ...columns.key(64), nullable: true },
       user_agent: { ...columns.key(512), nullable: true },
     },
-    indices: [{ name: 'session_account', columns: ['account_id'] }],
+    indices: [
+      { name: 'session_account', columns: ['account_id'] },
+      { name: 'session_ip', columns: ['ip'] },
+    ],
   });
 }

@@ -13,6 +13,7 @@ export interface SigningKeyRow {
   activated_at: number | null;
   retiring_at: number | null;
   retired_at: number | null;
+  revoked_at: number | null;
 }
 
 export function signingKeyEntity(columns: Columns): EntitySchema<SigningKeyRow> {
@@ -29,6 +30,7 @@ export function signingKeyEntity(columns: Columns): EntitySchema<SigningKeyRow> 
       activated_at: { ...columns.time, nullable: true },
       retiring_at: { ...columns.time, nullable: true },
       retired_at: { ...columns.time, nullable: true },
+      revoked_at: { ...columns.time, nullable: true },
     },
     indices: [{ name: 'signing_key_generation', columns: ['algorithm', 'generation'], unique: true }],
   });

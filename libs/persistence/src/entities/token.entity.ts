@@ -28,6 +28,7 @@ export interface TokenRow {
   successor_id: Buffer | null;
   successor_sealed: Buffer | null;
   last_used_at: number | null;
+  reused_at: number | null;
 }
 
 export function tokenEntity(columns: Columns): EntitySchema<TokenRow> {
@@ -36,7 +37,7 @@ export function tokenEntity(columns: Columns): EntitySchema<TokenRow> {
     withoutRowid: columns.dialect === 'sqlite',
     columns: {
       id: { ...columns.id, primary: true },
-      kind: { ...columns.key(16) },
+      kind: { ...columns.key(32) },
       format: { ...columns.key(16) },
       digest: { ...columns.digest },
       family_id: { ...columns.id, nullable: true },
@@ -60,6 +61,7 @@ export function tokenEntity(columns: Columns): EntitySchema<TokenRow> {
       successor_id: { ...columns.id, nullable: true },
       successor_sealed: { ...columns.bytes, nullable: true },
       last_used_at: { ...columns.time, nullable: true },
+      reused_at: { ...columns.time, nullable: true },
     },
     indices: [
       { name: 'token_family', columns: ['family_id'] },

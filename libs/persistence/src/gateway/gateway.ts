@@ -30,6 +30,8 @@ export abstract class Gateway {
   abstract transaction<T>(work: Work<T>): Promise<T>;
   /** The same for work that is a single statement, which needs no BEGIN where statements commit by themselves. */
   abstract statement<T>(work: Work<T>): Promise<T>;
+  /** Units of work that wait for their turn; what is not urgent lets them go first. */
+  abstract get waiting(): number;
   /** Waits for what is under way, then closes every connection. */
   abstract close(): Promise<void>;
 }

@@ -107,7 +107,7 @@ describeOnEveryDatabase('migrations', (dialect) => {
     expect(deaths).toBeGreaterThan(25);
     expect(await schema(persistence)).toEqual(expected);
     expect(await drift(persistence)).toEqual([]);
-  });
+  }, 300_000);
 
   it('can be undone and done again', async () => {
     const persistence = await open(await create());

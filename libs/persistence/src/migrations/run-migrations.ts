@@ -21,6 +21,14 @@ export function pendingMigrations(connection: Connection): Promise<string[]> {
   });
 }
 
+/** Names of migrations that the database has run and this version does not know: a newer one was here. */
+export function unknownMigrations(connection: Connection): Promise<string[]> {
+  return connection.orm(async (manager) => {
+    const known = MIGRATIONS.map((Migration) => new Migration().name);
+    return (await finishedMigrations(manager)).filter((name) => !known.includes(name));
+  });
+}
+
 async function finishedMigrations(manager: EntityManager): Promise<string[]> {
   const runner = manager.queryRunner ?? manager.dataSource.createQueryRunner();
   try {

@@ -1,5 +1,7 @@
 /** Steps of migrations. Each is one change that does nothing when it was made before: MySQL commits after every one. */
-import { Table, TableIndex, type QueryRunner, type TableOptions } from 'typeorm';
+import { Table, TableIndex, type QueryRunner, type TableColumn, type TableOptions } from 'typeorm';
+import type { ColumnShape } from '../columns/columns';
+import { dialectOf } from '../gateway/dialect-of';
 
 /** Makes the table, then its indexes, whatever of it is missing. */
 export async function ensureTable(queryRunner: QueryRunner, options: TableOptions): Promise<void> {
@@ -11,6 +13,36 @@ export async function ensureTable(queryRunner: QueryRunner, options: TableOption
     if (table?.indices.some((existing) => existing.name === index.name)) continue;
     await queryRunner.createIndex(options.name, new TableIndex(index));
   }
+}
+
+/** Adds a column that may be null to a table that has rows already. */
+export async function ensureColumn(queryRunner: QueryRunner, table: string, column: TableColumn): Promise<void> {
+  if (await queryRunner.hasColumn(table, column.name)) return;
+  if (dialectOf(queryRunner.dataSource) !== 'sqlite') return queryRunner.addColumn(table, column);
+  // TypeORM would copy the whole table into a new one, in steps; SQLite itself adds a column in one, at once.
+  await queryRunner.query(`ALTER TABLE "${table}" ADD COLUMN "${column.name}" ${column.type}`);
+}
+
+export async function dropColumn(queryRunner: QueryRunner, table: string, column: string): Promise<void> {
+  if (await queryRunner.hasColumn(table, column)) await queryRunner.query(`ALTER TABLE ${table} DROP COLUMN ${column}`);
+}
+
+/** Gives a text column that may not be null another length. SQLite keeps none; MySQL does it without copying the table. */
+export async function ensureLength(
+  queryRunner: QueryRunner,
+  table: string,
+  column: string,
+  { type, length, charset, collation }: ColumnShape,
+): Promise<void> {
+  if (dialectOf(queryRunner.dataSource) === 'sqlite') return;
+  await queryRunner.query(
+    `ALTER TABLE ${table} MODIFY ${column} ${type}(${length}) CHARACTER SET ${charset} COLLATE ${collation} NOT NULL`,
+  );
+}
+
+export async function ensureIndex(queryRunner: QueryRunner, table: string, index: TableIndex): Promise<void> {
+  const existing = (await queryRunner.getTable(table))?.indices ?? [];
+  if (!existing.some(({ name }) => name === index.name)) await queryRunner.createIndex(table, index);
 }
 
 /** Inserts the row unless the table has one. The caller holds the migration lease, so nobody can come between. */

@@ -13,12 +13,17 @@ export const ACCOUNT_COLUMNS = [
   'roles',
   'claims',
   'disabled_at',
+  'tokens_revoked_before',
+  'password_changed_at',
+  'sign_in_cleared_at',
   'created_at',
   'updated_at',
 ] as const satisfies readonly (keyof AccountRow)[];
 
 /** What `ACCOUNT_SELECTION` finds. */
-export type SelectedAccount = { [Name in keyof AccountRow & string as `account_${Name}`]: AccountRow[Name] };
+export type SelectedAccount = {
+  [Name in (typeof ACCOUNT_COLUMNS)[number] as `account_${Name}`]: AccountRow[Name];
+};
 
 export const ACCOUNT_SELECTION = ACCOUNT_COLUMNS.map((column) => `account.${column} AS account_${column}`).join(', ');
 
@@ -32,6 +37,9 @@ export function accountOf(row: SelectedAccount): IdentityAccount {
     roles: listFromJson<Role>(row.account_roles),
     claims: objectFromJson(row.account_claims),
     disabledAt: row.account_disabled_at,
+    tokensRevokedBefore: row.account_tokens_revoked_before,
+    passwordChangedAt: row.account_password_changed_at,
+    signInClearedAt: row.account_sign_in_cleared_at,
     createdAt: row.account_created_at,
     updatedAt: row.account_updated_at,
   };

@@ -1,28 +1,46 @@
+import { createSecretKey } from 'node:crypto';
+import type { AuditEvent } from '@gatehouse/audit';
 import type { TokenRecord } from '@gatehouse/protocol';
 import { token } from '@gatehouse/protocol/testing';
+import { AUDIT_COLUMNS } from '../audit/audit-rows';
 import type { Connection, Gateway, Value, Work } from '../gateway/gateway';
 import { StoreBusyError, StoreUnavailableError } from '../gateway/store-errors';
 import { LedgerWriter } from './ledger-writer';
 import { TOKEN_COLUMNS } from './token-rows';
 
-/** A database that a test lets through batch by batch; it speaks MySQL, so a batch is one statement. */
+/** A database that a test lets through batch by batch; it speaks MySQL, so rows of a kind share a statement. */
 class ManualGateway {
   readonly dialect = 'mariadb';
-  /** Ids of the rows of each statement, as far as it was let through. */
-  readonly statements: string[][] = [];
+  /** Ids of the token rows of each transaction, as far as it was let through. */
   readonly transactions: string[][] = [];
+  /** The statements of each transaction: the table, and how many rows. */
+  readonly statements: string[][] = [];
   private readonly gates: ((fault?: Error) => void)[] = [];
 
   get waiting(): number {
     return this.gates.length;
   }
 
-  statement<T>(work: Work<T>): Promise<T> {
-    return this.perform(work, this.statements);
-  }
-
-  transaction<T>(work: Work<T>): Promise<T> {
-    return this.perform(work, this.transactions);
+  async transaction<T>(work: Work<T>): Promise<T> {
+    const ids: string[] = [];
+    const statements: string[] = [];
+    const change = async (sql: string, values: readonly Value[] = []): Promise<number> => {
+      const table = /^INSERT INTO (\w+)/.exec(sql)?.[1];
+      const columns = table === 'token' ? TOKEN_COLUMNS.length : AUDIT_COLUMNS.length;
+      const rows = values.length / columns;
+      statements.push(`${table} ${rows}`);
+      if (table === 'token') {
+        for (let at = 0; at < values.length; at += columns) ids.push((values[at] as Buffer).toString('hex'));
+      }
+      return rows;
+    };
+    const result = await work({ dialect: this.dialect, change } as Connection);
+    await new Promise<void>((resolve, reject) => {
+      this.gates.push((fault) => (fault ? reject(fault) : resolve()));
+    });
+    this.transactions.push(ids);
+    this.statements.push(statements);
+    return result;
   }
 
   async next(fault?: Error): Promise<void> {
@@ -32,28 +50,20 @@ class ManualGateway {
     gate(fault);
     await turn();
   }
-
-  private async perform<T>(work: Work<T>, log: string[][]): Promise<T> {
-    const ids: string[] = [];
-    const change = async (_sql: string, values: readonly Value[] = []): Promise<number> => {
-      for (let at = 0; at < values.length; at += TOKEN_COLUMNS.length) ids.push((values[at] as Buffer).toString('hex'));
-      return values.length / TOKEN_COLUMNS.length;
-    };
-    const result = await work({ dialect: this.dialect, change } as Connection);
-    await new Promise<void>((resolve, reject) => {
-      this.gates.push((fault) => (fault ? reject(fault) : resolve()));
-    });
-    log.push(ids);
-    return result;
-  }
 }
 
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
 const hex = (record: TokenRecord): string => record.id.replaceAll('-', '');
+const issued = (record: TokenRecord): AuditEvent => ({
+  id: 'token.issued',
+  at: record.issuedAt,
+  clientId: record.clientId,
+  detail: { tokens: [record.id] },
+});
 
 function writer(): { gateway: ManualGateway; ledger: LedgerWriter } {
   const gateway = new ManualGateway();
-  return { gateway, ledger: new LedgerWriter(gateway as unknown as Gateway) };
+  return { gateway, ledger: new LedgerWriter(gateway as unknown as Gateway, () => createSecretKey(Buffer.alloc(32))) };
 }
 
 describe('LedgerWriter', () => {
@@ -67,7 +77,7 @@ describe('LedgerWriter', () => {
     expect(answered).toBe(false);
     await gateway.next();
     await recorded;
-    expect(gateway.statements).toEqual([[hex(record)]]);
+    expect(gateway.transactions).toEqual([[hex(record)]]);
   });
 
   it('gathers who comes while a commit is under way into the next one', async () => {
@@ -80,7 +90,7 @@ describe('LedgerWriter', () => {
     await first;
     await gateway.next();
     await Promise.all(rest);
-    expect(gateway.statements).toEqual([[hex(records[0]!)], records.slice(1).map(hex)]);
+    expect(gateway.transactions).toEqual([[hex(records[0]!)], records.slice(1).map(hex)]);
   });
 
   it('takes no more into a batch than one statement holds, and splits no caller', async () => {
@@ -90,7 +100,33 @@ describe('LedgerWriter', () => {
     await gateway.next();
     await gateway.next();
     await Promise.all(answers);
-    expect(gateway.statements).toEqual([callers.slice(0, 10).flat().map(hex), callers.slice(10).flat().map(hex)]);
+    expect(gateway.transactions).toEqual([callers.slice(0, 10).flat().map(hex), callers.slice(10).flat().map(hex)]);
+  });
+
+  it('writes the events of a batch with its rows: a statement for each, one transaction for all', async () => {
+    const { gateway, ledger } = writer();
+    const records = Array.from({ length: 20 }, () => token().record);
+    const answers = records.map((record) => ledger.record([record], [issued(record)]));
+    answers.push(ledger.record([], [issued(records[0]!), issued(records[1]!)]));
+    await gateway.next();
+    await Promise.all(answers);
+    expect(gateway.statements).toEqual([['token 20', 'audit_event 22']]);
+  });
+
+  it('takes no more events into a batch than one statement holds', async () => {
+    const { gateway, ledger } = writer();
+    const event = issued(token().record);
+    const answers = Array.from({ length: 20 }, () => ledger.record([], [event, event, event]));
+    await gateway.next();
+    await gateway.next();
+    await Promise.all(answers);
+    expect(gateway.statements).toEqual([['audit_event 30'], ['audit_event 30']]);
+  });
+
+  it('has nothing to do for a caller that brings nothing', async () => {
+    const { gateway, ledger } = writer();
+    await ledger.record([], []);
+    expect(gateway.waiting).toBe(0);
   });
 
   it('writes a caller with more rows than one statement holds in a transaction', async () => {
@@ -112,7 +148,7 @@ describe('LedgerWriter', () => {
     await gateway.next();
     const outcomes = await answers;
     expect(outcomes.map((outcome) => outcome.status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
-    expect(gateway.statements).toEqual([[hex(records[0]!)], [hex(records[2]!)]]);
+    expect(gateway.transactions).toEqual([[hex(records[0]!)], [hex(records[2]!)]]);
   });
 
   it('does not try each by itself when the database is busy', async () => {
@@ -155,6 +191,6 @@ describe('LedgerWriter', () => {
     await gateway.next();
     await written;
     clock.mockRestore();
-    expect(gateway.statements).toEqual([[hex(first)], [hex(fresh)]]);
+    expect(gateway.transactions).toEqual([[hex(first)], [hex(fresh)]]);
   });
 });

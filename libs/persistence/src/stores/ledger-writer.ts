@@ -4,9 +4,11 @@
  * is no timer: waiting for company would slow a lone caller and gain nothing under load.
  */
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { AuditEvent } from '@gatehouse/audit';
 import type { TokenRecord } from '@gatehouse/protocol';
 import type { Gateway, Work } from '../gateway/gateway';
 import { StoreBusyError, StoreUnavailableError } from '../gateway/store-errors';
+import { TypeormAuditTrail, type AuditKey } from './typeorm-audit-trail';
 import { insertTokens, ROWS_PER_STATEMENT } from './token-rows';
 
 /** Callers that may wait at once; more would only grow memory while the database does not answer. */
@@ -14,11 +16,12 @@ const LONGEST_QUEUE = 10_000;
 /** Milliseconds that a caller may wait for its batch to begin. */
 const LONGEST_WAIT = 5_000;
 
-/** SQLite inserts row by row, so only the time that answers are held back limits a batch. */
+/** SQLite inserts row by row, so only the time that answers are held back limits a batch. Of tokens and of events each. */
 const ROWS_PER_COMMIT = 256;
 
 interface Caller {
   readonly tokens: readonly TokenRecord[];
+  readonly events: readonly AuditEvent[];
   readonly since: number;
   readonly resolve: () => void;
   readonly reject: (error: unknown) => void;
@@ -29,17 +32,20 @@ export class LedgerWriter {
   private running: Promise<void> | undefined;
   private closed = false;
 
-  constructor(private readonly gateway: Gateway) {}
+  constructor(
+    private readonly gateway: Gateway,
+    private readonly auditKey: AuditKey,
+  ) {}
 
   /** Resolves when the rows are committed; all of them or none. */
-  record(tokens: readonly TokenRecord[]): Promise<void> {
-    if (tokens.length === 0) return Promise.resolve();
+  record(tokens: readonly TokenRecord[], events: readonly AuditEvent[] = []): Promise<void> {
+    if (tokens.length + events.length === 0) return Promise.resolve();
     if (this.closed) return Promise.reject(new StoreUnavailableError('the database is closed'));
     if (this.waiting.length >= LONGEST_QUEUE) {
       return Promise.reject(new StoreBusyError('too much waits for the database'));
     }
     return new Promise((resolve, reject) => {
-      this.waiting.push({ tokens, since: performance.now(), resolve, reject });
+      this.waiting.push({ tokens, events, since: performance.now(), resolve, reject });
       this.running ??= this.drain();
     });
   }
@@ -62,12 +68,12 @@ export class LedgerWriter {
     if (this.waiting.length === 0) return;
     let batch: readonly Caller[] = [];
     // Taken when the database is ready for it, not before: whoever comes until then shares the commit.
-    const tokens = (): readonly TokenRecord[] => {
+    const callers = (): readonly Caller[] => {
       if (batch.length === 0) batch = this.takeBatch();
-      return batch.flatMap((caller) => caller.tokens);
+      return batch;
     };
     try {
-      await this.insert(this.waiting[0]?.tokens.length ?? 0, tokens);
+      await this.insert(callers);
       for (const caller of batch) caller.resolve();
     } catch (error) {
       // Without a batch the database was not even reached.
@@ -94,25 +100,31 @@ export class LedgerWriter {
       for (const caller of batch) caller.reject(error);
       return;
     }
-    await Promise.all(
-      batch.map(({ tokens, resolve, reject }) => this.insert(tokens.length, () => tokens).then(resolve, reject)),
-    );
+    await Promise.all(batch.map((caller) => this.insert(() => [caller]).then(caller.resolve, caller.reject)));
   }
 
-  /** @param rows of the largest caller: a batch is one statement unless a single caller brings more than fit one */
-  private insert(rows: number, tokens: () => readonly TokenRecord[]): Promise<void> {
-    const write: Work<void> = (connection) => insertTokens(connection, tokens());
-    return rows > ROWS_PER_STATEMENT ? this.gateway.transaction(write) : this.gateway.statement(write);
+  private insert(callers: () => readonly Caller[]): Promise<void> {
+    const write: Work<void> = async (connection) => {
+      const batch = callers();
+      await insertTokens(
+        connection,
+        batch.flatMap((caller) => caller.tokens),
+      );
+      await new TypeormAuditTrail(connection, this.auditKey).append(...batch.flatMap((caller) => caller.events));
+    };
+    return this.gateway.transaction(write);
   }
 
-  /** As many callers as fit one statement, at least one. */
+  /** As many callers as fit one statement for their tokens and one for their events, at least one. */
   private takeBatch(): readonly Caller[] {
     const most = this.gateway.dialect === 'sqlite' ? ROWS_PER_COMMIT : ROWS_PER_STATEMENT;
-    let rows = 0;
+    let tokens = 0;
+    let events = 0;
     let callers = 0;
     for (const caller of this.waiting) {
-      rows += caller.tokens.length;
-      if (callers > 0 && rows > most) break;
+      tokens += caller.tokens.length;
+      events += caller.events.length;
+      if (callers > 0 && Math.max(tokens, events) > most) break;
       callers += 1;
     }
     return this.waiting.splice(0, callers);

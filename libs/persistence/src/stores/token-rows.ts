@@ -39,6 +39,7 @@ export const TOKEN_COLUMNS = [
   'successor_id',
   'successor_sealed',
   'last_used_at',
+  'reused_at',
 ] as const satisfies readonly (keyof TokenRow)[];
 
 /** Most rows of one INSERT: each count up to it is one prepared statement per connection. */
@@ -87,6 +88,7 @@ function tokenValues(token: TokenRecord): Value[] {
     idOrNull(token.successorId),
     token.successorSealed,
     token.lastUsedAt,
+    token.reusedAt,
   ];
 }
 
@@ -118,5 +120,6 @@ export function tokenOf(row: Omit<TokenRow, 'family_id'>, familyId: Buffer | nul
     successorId: textIdOrNull(row.successor_id),
     successorSealed: row.successor_sealed,
     lastUsedAt: row.last_used_at,
+    reusedAt: row.reused_at,
   };
 }

@@ -8,6 +8,7 @@ import {
 import type { ApiRow } from '../entities/api.entity';
 import type { Connection } from '../gateway/gateway';
 import { raiseCatalogueVersion } from './catalogue-version';
+import { insertOrRefuse, lockRow } from './registry-rows';
 
 export class TypeormApiStore extends ApiStore {
   constructor(private readonly connection: Connection) {
@@ -26,9 +27,26 @@ export class TypeormApiStore extends ApiStore {
     return rows.map(apiOf);
   }
 
+  override async findForChange(identifier: string): Promise<ApiRecord | undefined> {
+    await lockRow(this.connection, 'api', 'identifier', identifier);
+    return this.find(identifier);
+  }
+
+  override async insert(api: ApiRecord): Promise<'inserted' | 'taken'> {
+    const inserted = await insertOrRefuse(this.connection, 'api', rowOf(api));
+    if (inserted) await raiseCatalogueVersion(this.connection);
+    return inserted ? 'inserted' : 'taken';
+  }
+
   override async save(api: ApiRecord): Promise<void> {
     await this.connection.orm((manager) => manager.getRepository<ApiRow>('api').upsert(rowOf(api), ['identifier']));
     await raiseCatalogueVersion(this.connection);
+  }
+
+  override async remove(identifier: string): Promise<'removed' | 'refused'> {
+    if ((await this.connection.change('DELETE FROM api WHERE identifier = ?', [identifier])) !== 1) return 'refused';
+    await raiseCatalogueVersion(this.connection);
+    return 'removed';
   }
 }
 

@@ -9,7 +9,7 @@ import {
 import { flag, objectFromJson, objectToJson } from '../columns/stored-values';
 import type { AuthorizationCodeRow } from '../entities/authorization-code.entity';
 import { insertInto, oneRow, type Connection } from '../gateway/gateway';
-import { FAMILY_SELECTION, familyEntry, STANDING_JOINS, type JoinedFamily } from './family-rows';
+import { CLIENT_JOIN, FAMILY_SELECTION, familyEntry, STANDING_JOINS, type JoinedFamily } from './family-rows';
 
 const COLUMNS = [
   'id',
@@ -30,7 +30,7 @@ type Found = Omit<AuthorizationCodeRow, 'family_id'> & JoinedFamily;
 const OWN_COLUMNS = COLUMNS.filter((column) => column !== 'family_id').map((column) => `authorization_code.${column}`);
 const FIND = `SELECT ${OWN_COLUMNS.join(', ')}, ${FAMILY_SELECTION}
   FROM authorization_code
-  JOIN family ON family.id = authorization_code.family_id ${STANDING_JOINS}
+  JOIN family ON family.id = authorization_code.family_id ${STANDING_JOINS} ${CLIENT_JOIN}
   WHERE authorization_code.id = ?`;
 const INSERT = insertInto('authorization_code', COLUMNS);
 const CONSUME = 'UPDATE authorization_code SET consumed_at = ? WHERE id = ? AND consumed_at IS NULL AND expires_at > ?';

@@ -1,19 +1,30 @@
 import {
   ClientStore,
-  idFromBytes,
   idToBytes,
   isId,
-  type ApplicationType,
-  type ClientAuthenticationMethod,
   type ClientRecord,
   type ClientSecretRecord,
+  type ClientUse,
 } from '@gatehouse/protocol';
 import { In, type EntityManager } from 'typeorm';
-import { objectFromJson } from '../columns/stored-values';
 import type { ClientRow } from '../entities/client.entity';
 import type { ClientSecretRow } from '../entities/client-secret.entity';
-import type { Connection } from '../gateway/gateway';
+import { oneRow, type Connection } from '../gateway/gateway';
 import { raiseCatalogueVersion } from './catalogue-version';
+import { clientOf, rowOf } from './client-rows';
+import { ClientUses } from './client-uses';
+import { insertOrRefuse, lockRow } from './registry-rows';
+import { RevocationEntries } from './revocation-entries';
+
+const CHANGE_SECRET = `UPDATE client_secret
+  SET expires_at = ?, last_used_at = ?, last_used_ip = ?, last_used_method = ? WHERE id = ?`;
+
+/** Milliseconds in which a replica that has not heard of it yet may still issue something. */
+const REPLICAS_FOLLOW = 10_000;
+
+const REVOKE_TOKENS = `UPDATE client SET tokens_revoked_before =
+  CASE WHEN tokens_revoked_before IS NULL OR tokens_revoked_before < ? THEN ? ELSE tokens_revoked_before END
+  WHERE client_id = ?`;
 
 export class TypeormClientStore extends ClientStore {
   constructor(private readonly connection: Connection) {
@@ -40,10 +51,29 @@ export class TypeormClientStore extends ClientStore {
     });
   }
 
+  override usersOf(use: ClientUse, limit: number): Promise<string[]> {
+    return new ClientUses(this.connection).clientsOf(use, limit);
+  }
+
+  override async findForChange(clientId: string): Promise<ClientRecord | undefined> {
+    await lockRow(this.connection, 'client', 'client_id', clientId);
+    return this.find(clientId);
+  }
+
+  override async insert(client: ClientRecord): Promise<'inserted' | 'taken'> {
+    const inserted = await insertOrRefuse(this.connection, 'client', rowOf(client));
+    if (!inserted) return 'taken';
+    await new ClientUses(this.connection).replace(client);
+    await raiseCatalogueVersion(this.connection);
+    return 'inserted';
+  }
+
   override async save(client: ClientRecord): Promise<void> {
+    if (client.disabledAt !== null) await this.tellDisabled(client.clientId, client.disabledAt);
     await this.connection.orm((manager) =>
       manager.getRepository<ClientRow>('client').upsert(rowOf(client), ['client_id']),
     );
+    await new ClientUses(this.connection).replace(client);
     await raiseCatalogueVersion(this.connection);
   }
 
@@ -59,6 +89,8 @@ export class TypeormClientStore extends ClientStore {
         created_at: secret.createdAt,
         expires_at: secret.expiresAt,
         last_used_at: secret.lastUsedAt,
+        last_used_ip: secret.lastUsedIp,
+        last_used_method: secret.lastUsedMethod,
       });
     });
     await raiseCatalogueVersion(this.connection);
@@ -71,6 +103,37 @@ export class TypeormClientStore extends ClientStore {
     );
     await raiseCatalogueVersion(this.connection);
   }
+
+  override async changeSecret(secret: ClientSecretRecord): Promise<void> {
+    const { expiresAt, lastUsedAt, lastUsedIp, lastUsedMethod, id } = secret;
+    await this.connection.change(CHANGE_SECRET, [expiresAt, lastUsedAt, lastUsedIp, lastUsedMethod, idToBytes(id)]);
+    await raiseCatalogueVersion(this.connection);
+  }
+
+  override async revokeTokensBefore(clientId: string, at: number): Promise<'set' | 'refused'> {
+    if ((await this.connection.change(REVOKE_TOKENS, [at, at, clientId])) !== 1) return 'refused';
+    await new RevocationEntries(this.connection).client(clientId, at, at);
+    await raiseCatalogueVersion(this.connection);
+    return 'set';
+  }
+
+  override async remove(clientId: string): Promise<'removed' | 'refused'> {
+    await this.connection.change('DELETE FROM client_secret WHERE client_id = ?', [clientId]);
+    await new ClientUses(this.connection).forget(clientId);
+    if ((await this.connection.change('DELETE FROM client WHERE client_id = ?', [clientId])) !== 1) return 'refused';
+    const now = Date.now();
+    await new RevocationEntries(this.connection).client(clientId, now + REPLICAS_FOLLOW, now);
+    await raiseCatalogueVersion(this.connection);
+    return 'removed';
+  }
+
+  /** Before the row changes, once: a client that is disabled already may be saved again. */
+  private async tellDisabled(clientId: string, disabledAt: number): Promise<void> {
+    const sql = 'SELECT disabled_at FROM client WHERE client_id = ?';
+    const before = await oneRow<Pick<ClientRow, 'disabled_at'>>(this.connection, sql, [clientId]);
+    if (before?.disabled_at !== null) return;
+    await new RevocationEntries(this.connection).client(clientId, disabledAt + REPLICAS_FOLLOW, disabledAt);
+  }
 }
 
 async function secretsOf(manager: EntityManager, clientIds: readonly string[]): Promise<ClientSecretRow[]> {
@@ -78,67 +141,4 @@ async function secretsOf(manager: EntityManager, clientIds: readonly string[]): 
   return manager
     .getRepository<ClientSecretRow>('client_secret')
     .find({ where: { client_id: In(clientIds) }, order: { id: 'ASC' } });
-}
-
-/** What has no column of its own. */
-type ClientMetadata = Omit<
-  ClientRecord,
-  | 'clientId'
-  | 'clientName'
-  | 'applicationType'
-  | 'tokenEndpointAuthMethod'
-  | 'secrets'
-  | 'disabledAt'
-  | 'createdAt'
-  | 'updatedAt'
->;
-
-function rowOf(client: ClientRecord): ClientRow {
-  const {
-    clientId,
-    clientName,
-    applicationType,
-    tokenEndpointAuthMethod,
-    secrets: _stored,
-    disabledAt,
-    createdAt,
-    updatedAt,
-    ...metadata
-  } = client;
-  return {
-    client_id: clientId,
-    client_name: clientName,
-    application_type: applicationType,
-    token_endpoint_auth_method: tokenEndpointAuthMethod,
-    metadata: JSON.stringify(metadata satisfies ClientMetadata),
-    disabled_at: disabledAt,
-    created_at: createdAt,
-    updated_at: updatedAt,
-  };
-}
-
-function clientOf(row: ClientRow, secrets: readonly ClientSecretRow[]): ClientRecord {
-  return {
-    // Written by `rowOf` alone, so it has the shape that was saved.
-    ...(objectFromJson(row.metadata) as unknown as ClientMetadata),
-    clientId: row.client_id,
-    clientName: row.client_name,
-    applicationType: row.application_type as ApplicationType,
-    tokenEndpointAuthMethod: row.token_endpoint_auth_method as ClientAuthenticationMethod,
-    secrets: secrets.filter((secret) => secret.client_id === row.client_id).map(secretOf),
-    disabledAt: row.disabled_at,
-    createdAt: row.created_at,
-    updatedAt: row.updated_at,
-  };
-}
-
-function secretOf(row: ClientSecretRow): ClientSecretRecord {
-  return {
-    id: idFromBytes(row.id),
-    clientId: row.client_id,
-    digest: row.digest,
-    createdAt: row.created_at,
-    expiresAt: row.expires_at,
-    lastUsedAt: row.last_used_at,
-  };
 }

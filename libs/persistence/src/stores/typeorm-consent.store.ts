@@ -3,6 +3,7 @@ import { listFromJson, listToJson } from '../columns/stored-values';
 import type { ConsentRow } from '../entities/consent.entity';
 import { insertInto, oneRow, type Connection } from '../gateway/gateway';
 import { isDuplicate } from '../gateway/store-errors';
+import { RevocationEntries } from './revocation-entries';
 
 const COLUMNS = [
   'id',
@@ -21,6 +22,8 @@ const INSERT = insertInto('consent', COLUMNS);
 const UPDATE = 'UPDATE consent SET scope = ?, resources = ?, updated_at = ? WHERE id = ?';
 // A revoked consent never comes back: what was approved under it stays dead, and a new one gets a new id.
 const REVOKE = 'UPDATE consent SET revoked_at = ?, live = NULL WHERE id = ? AND revoked_at IS NULL';
+const NEXT_OF_ACCOUNT = 'SELECT id, created_at FROM consent WHERE account_id = ? AND id > ? ORDER BY id LIMIT ?';
+const NEXT_OF_CLIENT = 'SELECT id, created_at FROM consent WHERE client_id = ? AND id > ? ORDER BY id LIMIT ?';
 
 type Wanted = Pick<ConsentRecord, 'accountId' | 'clientId' | 'scope' | 'resources'>;
 
@@ -77,7 +80,27 @@ export class TypeormConsentStore extends ConsentStore {
 
   override async revoke(id: string, at: number): Promise<'revoked' | 'already-revoked'> {
     if (!isId(id)) return 'already-revoked';
-    return (await this.connection.change(REVOKE, [at, idToBytes(id)])) === 1 ? 'revoked' : 'already-revoked';
+    return (await this.end(idToBytes(id), at)) ? 'revoked' : 'already-revoked';
+  }
+
+  override async revokeAllOf(
+    holder: { readonly accountId: string } | { readonly clientId: string },
+    at: number,
+    page: { readonly after?: string; readonly limit: number },
+  ): Promise<string | undefined> {
+    const [sql, value] =
+      'accountId' in holder ? [NEXT_OF_ACCOUNT, idToBytes(holder.accountId)] : [NEXT_OF_CLIENT, holder.clientId];
+    const after = page.after === undefined ? Buffer.alloc(16) : idToBytes(page.after);
+    const rows = await this.connection.rows<Pick<ConsentRow, 'id' | 'created_at'>>(sql, [value, after, page.limit]);
+    for (const row of rows) if (row.created_at <= at) await this.end(row.id, at);
+    const last = rows.at(-1);
+    return last && rows.length === page.limit ? idFromBytes(last.id) : undefined;
+  }
+
+  private async end(id: Buffer, at: number): Promise<boolean> {
+    if ((await this.connection.change(REVOKE, [at, id])) !== 1) return false;
+    await new RevocationEntries(this.connection).familiesOfConsent(id, at);
+    return true;
   }
 
   private async live(sql: string, accountId: string, clientId: string): Promise<ConsentRecord | undefined> {

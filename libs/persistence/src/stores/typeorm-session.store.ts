@@ -1,9 +1,16 @@
-import { SessionStore, type IdentityAccount, type SessionRecord, type SessionRenewal } from '@gatehouse/identity';
+import {
+  SessionStore,
+  type IdentityAccount,
+  type SessionEndReason,
+  type SessionRecord,
+  type SessionRenewal,
+} from '@gatehouse/identity';
 import { idFromBytes, idToBytes, isId } from '@gatehouse/protocol';
 import { listFromJson, listToJson, storedIp, storedUserAgent } from '../columns/stored-values';
 import type { SessionRow } from '../entities/session.entity';
 import { insertInto, oneRow, type Connection } from '../gateway/gateway';
 import { ACCOUNT_SELECTION, accountOf, type SelectedAccount } from './account-rows';
+import { RevocationEntries } from './revocation-entries';
 
 const COLUMNS = [
   'id',
@@ -16,6 +23,7 @@ const COLUMNS = [
   'last_seen_at',
   'expires_at',
   'ended_at',
+  'end_reason',
   'ip',
   'user_agent',
 ] as const satisfies readonly (keyof SessionRow)[];
@@ -27,8 +35,8 @@ const INSERT = insertInto('session', COLUMNS);
 const TOUCH = 'UPDATE session SET last_seen_at = ? WHERE id = ? AND ended_at IS NULL AND last_seen_at < ?';
 const RENEW = `UPDATE session SET digest = ?, auth_time = ?, acr = ?, amr = ?, expires_at = ?, ip = ?, user_agent = ?,
   last_seen_at = ? WHERE id = ? AND ended_at IS NULL`;
-const END = 'UPDATE session SET ended_at = ? WHERE id = ? AND ended_at IS NULL';
-const END_ALL = 'UPDATE session SET ended_at = ? WHERE account_id = ? AND ended_at IS NULL';
+const END = 'UPDATE session SET ended_at = ?, end_reason = ? WHERE id = ? AND ended_at IS NULL';
+const END_ALL = 'UPDATE session SET ended_at = ?, end_reason = ? WHERE account_id = ? AND ended_at IS NULL';
 
 export class TypeormSessionStore extends SessionStore {
   constructor(private readonly connection: Connection) {
@@ -53,6 +61,7 @@ export class TypeormSessionStore extends SessionStore {
       session.lastSeenAt,
       session.expiresAt,
       session.endedAt,
+      session.endReason,
       storedIp(session.ip),
       storedUserAgent(session.userAgent),
     ]);
@@ -78,13 +87,17 @@ export class TypeormSessionStore extends SessionStore {
     return changed === 1 ? 'renewed' : 'ended';
   }
 
-  override async end(id: string, at: number): Promise<'ended' | 'already-ended'> {
+  override async end(id: string, at: number, reason: SessionEndReason): Promise<'ended' | 'already-ended'> {
     if (!isId(id)) return 'already-ended';
-    return (await this.connection.change(END, [at, idToBytes(id)])) === 1 ? 'ended' : 'already-ended';
+    if ((await this.connection.change(END, [at, reason, idToBytes(id)])) !== 1) return 'already-ended';
+    await new RevocationEntries(this.connection).familiesOfSession(id, at);
+    return 'ended';
   }
 
-  override async endAllOf(accountId: string, at: number): Promise<number> {
-    return isId(accountId) ? this.connection.change(END_ALL, [at, idToBytes(accountId)]) : 0;
+  override async endAllOf(accountId: string, at: number, reason: SessionEndReason): Promise<number> {
+    if (!isId(accountId)) return 0;
+    await new RevocationEntries(this.connection).familiesOfSessions(accountId, at);
+    return this.connection.change(END_ALL, [at, reason, idToBytes(accountId)]);
   }
 }
 
@@ -100,6 +113,7 @@ function sessionOf(row: SessionRow): SessionRecord {
     lastSeenAt: row.last_seen_at,
     expiresAt: row.expires_at,
     endedAt: row.ended_at,
+    endReason: row.end_reason as SessionEndReason | null,
     ip: row.ip,
     userAgent: row.user_agent,
   };

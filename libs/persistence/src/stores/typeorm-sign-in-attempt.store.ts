@@ -21,6 +21,11 @@ export class TypeormSignInAttemptStore extends SignInAttemptStore {
     super();
   }
 
+  override async find(key: Buffer): Promise<AttemptCount | undefined> {
+    const [row] = await this.connection.rows<SignInAttemptRow>(FIND, [key]);
+    return row && { count: row.attempts, windowStartedAt: row.window_started_at };
+  }
+
   override async count(key: Buffer, at: number, windowLength: number): Promise<AttemptCount> {
     const row = await this.countRow(key, [key, at, at - windowLength, at - windowLength, at]);
     if (!row) throw new Error('a counter vanished while it was counted');

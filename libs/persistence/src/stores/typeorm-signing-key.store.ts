@@ -10,6 +10,7 @@ import type { SigningKeyRow } from '../entities/signing-key.entity';
 import { insertInto, oneRow, type Connection } from '../gateway/gateway';
 import { isDuplicate } from '../gateway/store-errors';
 import { raiseCatalogueVersion } from './catalogue-version';
+import { RevocationEntries } from './revocation-entries';
 
 const COLUMNS = [
   'id',
@@ -22,11 +23,14 @@ const COLUMNS = [
   'activated_at',
   'retiring_at',
   'retired_at',
+  'revoked_at',
 ] as const satisfies readonly (keyof SigningKeyRow)[];
 
 const INSERT = insertInto('signing_key', COLUMNS);
 const LIST = `SELECT ${COLUMNS.join(', ')} FROM signing_key`;
 const ORDER = 'ORDER BY created_at, id';
+const REVOKE = `UPDATE signing_key SET state = 'retired', retired_at = COALESCE(retired_at, ?), revoked_at = ?
+  WHERE id = ? AND revoked_at IS NULL`;
 const LATEST = 'SELECT MAX(generation) AS latest FROM signing_key WHERE algorithm = ?';
 const TIME_OF_STATE = { active: 'activated_at', retiring: 'retiring_at', retired: 'retired_at' } as const;
 
@@ -54,6 +58,7 @@ export class TypeormSigningKeyStore extends SigningKeyStore {
         key.activatedAt,
         key.retiringAt,
         key.retiredAt,
+        key.revokedAt,
       ]);
     } catch (error) {
       if (isDuplicate(error)) return 'refused';
@@ -81,6 +86,13 @@ export class TypeormSigningKeyStore extends SigningKeyStore {
     return 'advanced';
   }
 
+  override async revoke(id: string, at: number): Promise<'revoked' | 'refused'> {
+    if ((await this.connection.change(REVOKE, [at, at, id])) !== 1) return 'refused';
+    await new RevocationEntries(this.connection).key(id, at);
+    await raiseCatalogueVersion(this.connection);
+    return 'revoked';
+  }
+
   override async latestGeneration(algorithm: SigningAlgorithm): Promise<number> {
     const row = await oneRow<{ latest: number | null }>(this.connection, LATEST, [algorithm]);
     return row?.latest ?? 0;
@@ -99,5 +111,6 @@ function keyOf(row: SigningKeyRow): SigningKeyRecord {
     activatedAt: row.activated_at,
     retiringAt: row.retiring_at,
     retiredAt: row.retired_at,
+    revokedAt: row.revoked_at,
   };
 }

@@ -139,7 +139,7 @@ export class AuthorizeEndpoint {
       id: 'authorization.refused',
       at: context.now,
       ...(context.client === undefined ? {} : { clientId: context.client.clientId }),
-      ip: context.request.origin.ip,
+      ...context.request.origin,
       check: refusal.check,
       detail: refusal.detail,
     });

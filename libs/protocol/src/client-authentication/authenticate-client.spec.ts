@@ -1,5 +1,6 @@
 import { client, clientSecret, protocolContext, publicClient, START } from '../../testing';
 import { basic, directRequest, refusal, type FormFields } from '../../testing/token-endpoint-driver';
+import type { SecretUse } from '../ports/registry-stores';
 import type { ClientRecord } from '../records/client';
 import { authenticateClient } from './authenticate-client';
 import { clientSecretDigest } from './client-secret';
@@ -210,5 +211,38 @@ describe('D-01 client secrets', () => {
   it('never match for a client that has none', async () => {
     const { authenticate } = setUp({ secrets: [] });
     expect(await refusal(authenticate({}, basic('web-shop', '')))).toMatchObject({ code: 'invalid_client' });
+  });
+});
+
+describe('a note of which secret was used', () => {
+  const noted = (overrides: Partial<ClientRecord> = {}) => {
+    const { context, secret, record } = setUp(overrides);
+    const uses: SecretUse[] = [];
+    const secretUses = { note: (use: SecretUse) => uses.push(use) };
+    const authenticate = (fields: FormFields, authorization?: string) =>
+      authenticateClient(directRequest(fields, { authorization }), { ...context, secretUses });
+    return { authenticate, secret, record, uses };
+  };
+
+  it.each([
+    ['client_secret_basic', {}],
+    ['client_secret_post', POST],
+  ] as const)('is left with %s', async (method, overrides) => {
+    const { authenticate, secret, record, uses } = noted(overrides);
+    const isBasic = method === 'client_secret_basic';
+    await authenticate(
+      isBasic ? {} : { client_id: 'web-shop', client_secret: secret },
+      isBasic ? basic('web-shop', secret) : undefined,
+    );
+    expect(uses).toEqual([{ secretId: record.id, at: START, ip: directRequest({}).origin.ip, method }]);
+  });
+
+  it('is not left by whoever failed', async () => {
+    for (const overrides of [{}, { disabledAt: START }]) {
+      const { authenticate, secret, uses } = noted(overrides);
+      const used = 'disabledAt' in overrides ? secret : 'wrong';
+      await refusal(authenticate({}, basic('web-shop', used)));
+      expect(uses).toEqual([]);
+    }
   });
 });

@@ -1,6 +1,6 @@
 /** The contract of a client authentication method. RFC 6749 §2.3, OpenID Connect Core §9. */
 import type { ClientRecord } from '../records/client';
-import type { ProtocolContext } from '../protocol-context';
+import type { ProtocolContext, RequestOrigin } from '../protocol-context';
 import type { ClientAuthenticationMethod } from '../vocabulary/words';
 import type { Parameters } from '../vocabulary/parameters';
 
@@ -18,6 +18,7 @@ export interface ClientAuthenticationRequest {
   readonly authorization: string | undefined;
   /** URL of the endpoint that was called: an accepted audience of assertions, RFC 7523 §3. */
   readonly endpoint: string;
+  readonly origin?: RequestOrigin;
 }
 
 export interface ClientAuthenticationStrategy {

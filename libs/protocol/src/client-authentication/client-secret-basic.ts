@@ -25,8 +25,8 @@ export const clientSecretBasic: ClientAuthenticationStrategy = {
     return { method: 'client_secret_basic', clientId, secret: decodeForm(pair.slice(colon + 1)) };
   },
 
-  verify({ secret }, client, _request, context) {
-    verifyClientSecret(client, secret ?? '', context);
+  verify(credentials, client, request, context) {
+    verifyClientSecret(client, credentials, request, context);
   },
 };
 

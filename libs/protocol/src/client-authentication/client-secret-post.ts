@@ -16,7 +16,7 @@ export const clientSecretPost: ClientAuthenticationStrategy = {
     return { method: 'client_secret_post', clientId, secret };
   },
 
-  verify({ secret }, client, _request, context) {
-    verifyClientSecret(client, secret ?? '', context);
+  verify(credentials, client, request, context) {
+    verifyClientSecret(client, credentials, request, context);
   },
 };

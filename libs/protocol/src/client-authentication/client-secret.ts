@@ -7,6 +7,7 @@ import { sameDigest } from '../crypto/opaque-secret';
 import { invalidClient } from '../errors/oauth-errors';
 import type { ProtocolContext } from '../protocol-context';
 import type { ClientRecord, ClientSecretRecord } from '../records/client';
+import type { ClientAuthenticationRequest, ClientCredentials } from './client-authentication-method';
 
 /** Name of the instance's secret key under which client secrets are digested. */
 export const CLIENT_SECRET_PURPOSE = 'client-secret';
@@ -38,9 +39,16 @@ export function findClientSecret(
   return found;
 }
 
-/** @throws OAuthError `invalid_client` */
-export function verifyClientSecret(client: ClientRecord, presented: string, context: ProtocolContext): void {
-  if (!findClientSecret(client.secrets, presented, context)) {
-    throw invalidClient('Client authentication failed.', { check: 'client.secret' });
-  }
+/** Leaves a note of the use where somebody wants to know. @throws OAuthError `invalid_client` */
+export function verifyClientSecret(
+  client: ClientRecord,
+  { method, secret = '' }: ClientCredentials,
+  request: ClientAuthenticationRequest,
+  context: ProtocolContext,
+): void {
+  const found = findClientSecret(client.secrets, secret, context);
+  if (!found) throw invalidClient('Client authentication failed.', { check: 'client.secret' });
+  // A disabled client is refused in a moment: that was no use.
+  if (!context.secretUses || client.disabledAt !== null) return;
+  context.secretUses.note({ secretId: found.id, at: context.clock.now(), ip: request.origin?.ip ?? null, method });
 }

@@ -49,7 +49,7 @@ export class IntrospectionEndpoint {
       if (error instanceof OAuthError && error.code === 'invalid_client') {
         const { check } = error;
         const at = this.context.clock.now();
-        this.context.events.report({ id: 'client_authentication.failed', at, ip: request.origin.ip, check });
+        this.context.events.report({ id: 'client_authentication.failed', at, ...request.origin, check });
       }
       throw error;
     }
@@ -60,7 +60,9 @@ export class IntrospectionEndpoint {
     if (!(await this.reachesOnlyLiveApis(found))) return false;
     // A rotated refresh token is spent, even while a retry would still be answered.
     return (
-      client !== undefined && !tokenEnded(found, client, this.context.clock.now()) && found.token.rotatedAt === null
+      client !== undefined &&
+      !tokenEnded(found, client, this.context.keys, this.context.clock.now()) &&
+      found.token.rotatedAt === null
     );
   }
 

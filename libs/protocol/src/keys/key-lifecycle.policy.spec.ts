@@ -21,6 +21,7 @@ function key(
     activatedAt: state === 'next' ? null : createdAt,
     retiringAt: null,
     retiredAt: null,
+    revokedAt: null,
     ...times,
   };
 }

@@ -29,6 +29,31 @@ describe('OpenID Connect Core §10.1.1: the key ring', () => {
     expect(await store.registryReads.catalogue.version()).toBeGreaterThan(0);
   });
 
+  it('tells the audit log of every step of a key, once', async () => {
+    const { store, clock, rotation } = await start();
+    const told = () =>
+      store.state.audit.splice(0).map(({ id, target, detail }) => [id, target?.id, detail?.['generation']]);
+    const first = [...store.state.signingKeys.values()].find((key) => key.algorithm === 'ES256')!;
+    expect(told()).toContainEqual(['signing_key.activated', first.id, 1]);
+    const steps: unknown[] = [];
+    for (let day = 0; day < 200; day += 1) {
+      clock.advance(DAY);
+      await Promise.all([rotation('a').rotate(), rotation('b').rotate()]);
+      steps.push(...told());
+    }
+    const ofFirst = steps
+      .filter((step) => Array.isArray(step) && step[1] === first.id)
+      .map((step) => (step as unknown[])[0]);
+    expect(ofFirst).toEqual(['signing_key.retiring', 'signing_key.retired']);
+    const second = [...store.state.signingKeys.values()].find(
+      (key) => key.algorithm === 'ES256' && key.generation === 2,
+    )!;
+    const ofSecond = steps
+      .filter((step) => Array.isArray(step) && step[1] === second.id)
+      .map((step) => (step as unknown[])[0]);
+    expect(ofSecond.slice(0, 2)).toEqual(['signing_key.announced', 'signing_key.activated']);
+  });
+
   it('makes keys that are large enough: RFC 7518 §3.3, §3.4', async () => {
     const { ring } = await start();
     for (const { algorithm, publicKey } of ring.verificationKeys()) {

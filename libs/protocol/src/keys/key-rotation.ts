@@ -2,6 +2,7 @@
 import { generateKeyPair, type KeyObject } from 'node:crypto';
 import { promisify } from 'node:util';
 import { newTimeOrderedId } from '../crypto/time-ordered-id';
+import type { EventId, ProtocolEvent } from '../events/events';
 import type { Clock } from '../ports/clock';
 import type { RegistryUnitOfWork } from '../ports/registry-stores';
 import type { UnitOfWork } from '../ports/unit-of-work';
@@ -64,19 +65,45 @@ export class KeyRotation {
     }
   }
 
+  /**
+   * Sees to it that a key is announced that can sign in place of `keyId` when that one is revoked.
+   * @returns its id; undefined for a key that does not sign, whose revocation leaves no gap
+   */
+  async prepareReplacement(keyId: string): Promise<string | undefined> {
+    const now = this.clock.now();
+    const keys = await this.unitOfWork.reads.signingKeys.list();
+    const leaving = keys.find((key) => key.id === keyId);
+    if (leaving?.state !== 'active') return undefined;
+    const next = keys.find((key) => key.algorithm === leaving.algorithm && key.state === 'next');
+    if (next) return next.id;
+    const record = await this.newKey(leaving.algorithm, 'next', now);
+    const verdict = await this.unitOfWork.run((stores) => stores.signingKeys.insert(record));
+    // Refused: another replica has just made one of this generation.
+    return verdict === 'inserted' ? record.id : this.prepareReplacement(keyId);
+  }
+
   private async carryOut(step: KeyStep, now: number): Promise<KeyChange | undefined> {
     if (step.step === 'create') {
       const record = await this.newKey(step.algorithm, step.state, now);
-      const verdict = await this.unitOfWork.run((stores) => stores.signingKeys.insert(record));
       const change = step.state === 'next' ? 'announced' : 'created';
+      const verdict = await this.unitOfWork.run(async (stores) => {
+        const inserted = await stores.signingKeys.insert(record);
+        if (inserted === 'inserted') await stores.audit.append(keyEvent(record, record.state, now));
+        return inserted;
+      });
       return verdict === 'inserted' ? { keyId: record.id, algorithm: record.algorithm, change } : undefined;
     }
     const { key, to } = step;
-    const verdict = await this.unitOfWork.run((stores) => stores.signingKeys.advance(key.id, key.state, to, now));
+    const verdict = await this.unitOfWork.run(async (stores) => {
+      const advanced = await stores.signingKeys.advance(key.id, key.state, to, now);
+      if (advanced === 'advanced') await stores.audit.append(keyEvent(key, to, now));
+      return advanced;
+    });
     return verdict === 'advanced' ? { keyId: key.id, algorithm: key.algorithm, change: to } : undefined;
   }
 
-  private async newKey(algorithm: SigningAlgorithm, state: 'next' | 'active', now: number): Promise<SigningKeyRecord> {
+  /** Makes a key of the next generation, sealed and not stored yet: inserting it is refused if somebody was faster. */
+  async newKey(algorithm: SigningAlgorithm, state: 'next' | 'active', now: number): Promise<SigningKeyRecord> {
     const { publicKey, privateKey } = await newPair(algorithm);
     const id = newTimeOrderedId(now);
     const latest = await this.unitOfWork.run((stores) => stores.signingKeys.latestGeneration(algorithm));
@@ -95,6 +122,20 @@ export class KeyRotation {
       activatedAt: state === 'active' ? now : null,
       retiringAt: null,
       retiredAt: null,
+      revokedAt: null,
     };
   }
+}
+
+const KEY_EVENTS = {
+  next: 'signing_key.announced',
+  active: 'signing_key.activated',
+  retiring: 'signing_key.retiring',
+  retired: 'signing_key.retired',
+} as const satisfies Readonly<Record<SigningKeyRecord['state'], EventId>>;
+
+/** @param state the one that the key is in from now on */
+function keyEvent(key: SigningKeyRecord, state: SigningKeyRecord['state'], at: number): ProtocolEvent {
+  const { id, algorithm, generation } = key;
+  return { id: KEY_EVENTS[state], at, target: { kind: 'signing_key', id }, detail: { algorithm, generation } };
 }

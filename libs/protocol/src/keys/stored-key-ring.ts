@@ -27,6 +27,7 @@ export function signingKeyContext(key: Pick<SigningKeyRecord, 'id' | 'algorithm'
 export class StoredKeyRing extends KeyRing {
   private signing = new Map<SigningAlgorithm, JwsSigningKey>();
   private published = new Map<string, JwsVerificationKey & { readonly publicKey: KeyObject }>();
+  private revoked: ReadonlySet<string> = new Set();
   private root: Buffer | undefined;
   private readonly derived = new Map<string, KeyObject>();
   /** Counts the readings: one that began earlier must not win over a later one. */
@@ -43,25 +44,42 @@ export class StoredKeyRing extends KeyRing {
   /** Reads every key anew. @throws KeyUnwrapError when one was sealed under another master key */
   async reload(): Promise<void> {
     const reading = ++this.readings;
-    const records = await this.unitOfWork.reads.signingKeys.list();
+    const records = await this.unitOfWork.reads.signingKeys.list({ retired: true });
     if (reading !== this.readings) return;
     const signing = new Map<SigningAlgorithm, JwsSigningKey>();
     const published = new Map<string, JwsVerificationKey & { readonly publicKey: KeyObject }>();
     for (const record of records) {
+      if (record.revokedAt !== null || record.state === 'retired') continue;
       const { id: kid, algorithm } = record;
       published.set(kid, { kid, algorithm, publicKey: createPublicKey({ key: record.publicJwk, format: 'jwk' }) });
       if (record.state === 'active') signing.set(algorithm, { kid, algorithm, privateKey: this.unwrap(record) });
     }
     this.signing = signing;
     this.published = published;
+    this.revoked = new Set(records.filter((record) => record.revokedAt !== null).map((record) => record.id));
   }
 
   /** Reads the root secret, or makes it on the very first start; two replicas starting at once agree on one. */
   async openRoot(now: number): Promise<void> {
     const sealed = (await this.registry.registryReads.instanceSecrets.find(ROOT_SECRET)) ?? (await this.makeRoot(now));
+    this.root = this.unwrapRoot(sealed);
+  }
+
+  /**
+   * Reads the root secret, and makes none.
+   * @returns false when no server has ever started on this database
+   * @throws KeyUnwrapError when the database belongs to another master key
+   */
+  async openExistingRoot(): Promise<boolean> {
+    const sealed = await this.registry.registryReads.instanceSecrets.find(ROOT_SECRET);
+    if (sealed) this.root = this.unwrapRoot(sealed);
+    return sealed !== undefined;
+  }
+
+  private unwrapRoot(sealed: Buffer): Buffer {
     const root = this.wrapper.unwrap(sealed, ROOT_SECRET);
     if (!root) throw new KeyUnwrapError('The root secret');
-    this.root = root;
+    return root;
   }
 
   private async makeRoot(now: number): Promise<Buffer> {
@@ -90,6 +108,10 @@ export class StoredKeyRing extends KeyRing {
 
   override verificationKeys(): readonly JwsVerificationKey[] {
     return [...this.published.values()];
+  }
+
+  override isRevoked(kid: string): boolean {
+    return this.revoked.has(kid);
   }
 
   override secretKey(purpose: string): KeyObject {

@@ -4,7 +4,7 @@
  */
 import { invalidRequest } from '../errors/oauth-errors';
 import { readIdTokenHint, type IdTokenHint } from '../id-token-hint/read-id-token-hint';
-import type { ProtocolContext } from '../protocol-context';
+import type { ProtocolContext, RequestOrigin } from '../protocol-context';
 import type { ClientRecord } from '../records/client';
 import { Parameters, type ParameterList } from '../vocabulary/parameters';
 import { postLogoutReturn, type PostLogoutReturn } from './post-logout-return';
@@ -15,6 +15,8 @@ export interface EndSessionRequest {
   readonly session: { readonly id: string; readonly accountId: string } | undefined;
   /** The person answered the question of an earlier `confirm`, and the answer is proven to be theirs. */
   readonly confirmed: boolean;
+  /** Where the request came from, for the audit log. */
+  readonly origin?: RequestOrigin;
 }
 
 export type EndSessionOutcome =
@@ -41,7 +43,7 @@ export class EndSessionEndpoint {
   /** @param endSession ends the browser session and, through it, every family that hangs on it */
   constructor(
     private readonly context: Pick<ProtocolContext, 'options' | 'keys' | 'clients'>,
-    private readonly endSession: (sessionId: string) => Promise<void>,
+    private readonly endSession: (sessionId: string, origin: RequestOrigin | undefined) => Promise<void>,
   ) {}
 
   /** @throws OAuthError `invalid_request` for a repeated parameter, to be shown as a page */
@@ -59,7 +61,7 @@ export class EndSessionEndpoint {
     if (session && !confirmed && !names(believed, session)) {
       return { kind: 'confirm', client: back.client, location: back.location };
     }
-    if (session) await this.endSession(session.id);
+    if (session) await this.endSession(session.id, request.origin);
     return leave(back, believed !== undefined || (session !== undefined && confirmed), session === undefined);
   }
 }

@@ -4,6 +4,7 @@ export const ENDPOINT_PATHS = {
   token: '/oauth/token',
   introspection: '/oauth/introspect',
   revocation: '/oauth/revoke',
+  revocationFeed: '/oauth/revocations',
   userinfo: '/oauth/userinfo',
   endSession: '/oauth/logout',
   jwks: '/.well-known/jwks.json',

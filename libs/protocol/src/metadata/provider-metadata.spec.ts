@@ -26,6 +26,7 @@ describe('OpenID Connect Discovery §3, RFC 8414 §2 the discovery document', ()
       userinfo_endpoint: 'https://login.example/oauth/userinfo',
       introspection_endpoint: 'https://login.example/oauth/introspect',
       revocation_endpoint: 'https://login.example/oauth/revoke',
+      revocation_feed_endpoint: 'https://login.example/oauth/revocations',
       end_session_endpoint: 'https://login.example/oauth/logout',
       jwks_uri: 'https://login.example/.well-known/jwks.json',
       response_types_supported: ['code'],

@@ -53,6 +53,8 @@ function endpoints(issuer: string): Record<string, string> {
     userinfo_endpoint: issuer + ENDPOINT_PATHS.userinfo,
     introspection_endpoint: issuer + ENDPOINT_PATHS.introspection,
     revocation_endpoint: issuer + ENDPOINT_PATHS.revocation,
+    // Ours: RFC 8414 §2 lets a server name more. docs/adr/0012-revocation-feed.md.
+    revocation_feed_endpoint: issuer + ENDPOINT_PATHS.revocationFeed,
     end_session_endpoint: issuer + ENDPOINT_PATHS.endSession,
     jwks_uri: issuer + ENDPOINT_PATHS.jwks,
   };

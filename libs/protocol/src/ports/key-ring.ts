@@ -10,6 +10,8 @@ export abstract class KeyRing {
   abstract verificationKey(kid: string): JwsVerificationKey | undefined;
   /** Every published key. */
   abstract verificationKeys(): readonly JwsVerificationKey[];
+  /** True for a key that was revoked: nothing that it signed is believed, however long ago. */
+  abstract isRevoked(kid: string): boolean;
   /** 32 bytes for one purpose of the instance, the same on every replica; such as `client-secret` or `interaction`. */
   abstract secretKey(purpose: string): KeyObject;
 }

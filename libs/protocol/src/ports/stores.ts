@@ -2,6 +2,7 @@
  * Where records live. Reads may run at any time; writes exist only inside a unit of work, whose stores share one
  * transaction. Every single-use decision is one conditional UPDATE whose affected-row count is the verdict.
  */
+import type { AuditTrail } from '@gatehouse/audit';
 import type { AccountRecord } from '../records/account';
 import type { AuthorizationCodeRecord } from '../records/authorization-code';
 import type { ConsentRecord } from '../records/consent';
@@ -10,6 +11,7 @@ import type { SigningKeyRecord, SigningKeyState } from '../records/signing-key';
 import type { FamilyEntry, TokenEntry } from '../records/standing';
 import type { TokenRecord } from '../records/token';
 import type { SigningAlgorithm } from '../vocabulary/words';
+import type { RevocationEntryReads } from './revocation-entries';
 
 export abstract class AuthorizationCodeReads {
   /** The code with its family and standing. */
@@ -28,7 +30,15 @@ export abstract class FamilyStore extends FamilyReads {
   abstract insert(family: FamilyRecord): Promise<void>;
   /** Revokes the family unless it is revoked already. */
   abstract revoke(id: string, at: number, reason: RevocationReason): Promise<'revoked' | 'already-revoked'>;
+  /** Revokes every family of a parent that is not revoked yet; answers how many. */
+  abstract revokeAllOf(parent: FamilyParent, at: number, reason: RevocationReason): Promise<number>;
 }
+
+/** What families hang on. */
+export type FamilyParent =
+  | { readonly sessionId: string }
+  | { readonly consentId: string }
+  | { readonly accountId: string; readonly clientId: string };
 
 export abstract class TokenReads {
   abstract find(id: string): Promise<TokenEntry | undefined>;
@@ -48,6 +58,13 @@ export abstract class TokenStore extends TokenReads {
   /** Notes that a refresh token was exchanged without rotation and moves its idle end, if it is still live at `at`. */
   abstract use(id: string, at: number, expiresAt: number): Promise<'used' | 'refused'>;
   abstract revoke(id: string, at: number, reason: RevocationReason): Promise<'revoked' | 'already-revoked'>;
+  /**
+   * Writes on rows that what they hang on was revoked, so that lists and searches show it; decides nothing. Rows that
+   * are marked already stay as they are. At most 500 ids. Answers how many were marked.
+   */
+  abstract mark(ids: readonly string[], at: number, reason: RevocationReason): Promise<number>;
+  /** Notes on a code or refresh token that it was presented again after its use; the first time counts. */
+  abstract markReused(id: string, at: number): Promise<void>;
 }
 
 export abstract class ConsentReads {
@@ -61,6 +78,16 @@ export abstract class ConsentStore extends ConsentReads {
     at: number,
   ): Promise<ConsentRecord>;
   abstract revoke(id: string, at: number): Promise<'revoked' | 'already-revoked'>;
+  /**
+   * Revokes those among the next `limit` consents of a person or client that are live and were given until `at`; in order
+   * of id, after `after`.
+   * @returns the last id that was looked at, undefined at the end
+   */
+  abstract revokeAllOf(
+    holder: { readonly accountId: string } | { readonly clientId: string },
+    at: number,
+    page: { readonly after?: string; readonly limit: number },
+  ): Promise<string | undefined>;
 }
 
 export abstract class OneTimeStore {
@@ -84,6 +111,8 @@ export abstract class SigningKeyStore extends SigningKeyReads {
   abstract insert(key: SigningKeyRecord): Promise<'inserted' | 'refused'>;
   /** Moves a key from one state to the next, if it still is in `from`. Sets the matching time. */
   abstract advance(id: string, from: SigningKeyState, to: SigningKeyState, at: number): Promise<'advanced' | 'refused'>;
+  /** Nothing that it signed is believed any more; it also leaves the key set. Refused when it was revoked before. */
+  abstract revoke(id: string, at: number): Promise<'revoked' | 'refused'>;
   /** Latest generation made for an algorithm, 0 when none. */
   abstract latestGeneration(algorithm: SigningAlgorithm): Promise<number>;
 }
@@ -96,6 +125,7 @@ export interface ProtocolStores {
   readonly consents: ConsentStore;
   readonly oneTime: OneTimeStore;
   readonly signingKeys: SigningKeyStore;
+  readonly audit: AuditTrail;
 }
 
 /** Reads outside any transaction. */
@@ -106,4 +136,5 @@ export interface ProtocolReads {
   readonly consents: ConsentReads;
   readonly accounts: AccountDirectory;
   readonly signingKeys: SigningKeyReads;
+  readonly revocationEntries: RevocationEntryReads;
 }

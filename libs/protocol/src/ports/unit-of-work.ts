@@ -1,4 +1,5 @@
 /** The one way to write: what happens inside is durable when the promise resolves, or has not happened at all. */
+import type { AuditEvent } from '@gatehouse/audit';
 import type { TokenRecord } from '../records/token';
 import type { ProtocolReads, ProtocolStores } from './stores';
 
@@ -12,6 +13,8 @@ export abstract class UnitOfWork {
    */
   abstract run<T>(work: (stores: ProtocolStores) => Promise<T>): Promise<T>;
 
-  /** Adds ledger rows that depend on nothing stored; they share a commit with whatever else is waiting. */
-  abstract record(tokens: readonly TokenRecord[]): Promise<void>;
+  /**
+   * Adds ledger rows and audit events that depend on nothing stored; they share a commit with whatever else is waiting.
+   */
+  abstract record(tokens: readonly TokenRecord[], events?: readonly AuditEvent[]): Promise<void>;
 }

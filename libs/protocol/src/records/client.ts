@@ -10,6 +10,8 @@ export interface ClientSecretRecord {
   readonly createdAt: number;
   readonly expiresAt: number | null;
   readonly lastUsedAt: number | null;
+  readonly lastUsedIp: string | null;
+  readonly lastUsedMethod: string | null;
 }
 
 export interface ClientRecord {
@@ -48,6 +50,8 @@ export interface ClientRecord {
   readonly contacts?: readonly string[];
   /** Identifiers of APIs whose access tokens it may introspect: RFC 7662 §4. */
   readonly introspects?: readonly string[];
+  /** Everything issued to it up to this moment is revoked. */
+  readonly tokensRevokedBefore?: number;
   readonly secrets: readonly ClientSecretRecord[];
   readonly disabledAt: number | null;
   readonly createdAt: number;

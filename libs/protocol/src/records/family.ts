@@ -23,5 +23,20 @@ export interface FamilyRecord {
   readonly revocationReason: RevocationReason | null;
 }
 
-export type RevocationReason =
-  'code_replayed' | 'refresh_token_reused' | 'revoked_by_client' | 'revoked_by_admin' | 'revoked_by_person';
+export const REVOCATION_REASONS = [
+  'code_replayed',
+  'refresh_token_reused',
+  'revoked_by_client',
+  'revoked_by_admin',
+  'revoked_by_person',
+  'consent_revoked',
+  'session_ended',
+  'password_changed',
+  'account_disabled',
+  'account_deleted',
+  'client_disabled',
+  'client_deleted',
+  'secret_leaked',
+  'signing_key_revoked',
+] as const;
+export type RevocationReason = (typeof REVOCATION_REASONS)[number];

@@ -20,4 +20,6 @@ export interface SigningKeyRecord {
   readonly activatedAt: number | null;
   readonly retiringAt: number | null;
   readonly retiredAt: number | null;
+  /** Nothing that it signed is believed any more. */
+  readonly revokedAt: number | null;
 }

@@ -3,7 +3,9 @@ import type { AccessTokenFormat } from '../vocabulary/words';
 import type { Bindings } from './authorization-code';
 import type { RevocationReason } from './family';
 
-export type TokenKind = 'access_token' | 'refresh_token' | 'id_token';
+/** A code has a row too, so that everything that descends from an approval is found in one place. */
+export const TOKEN_KINDS = ['authorization_code', 'access_token', 'refresh_token', 'id_token'] as const;
+export type TokenKind = (typeof TOKEN_KINDS)[number];
 
 export interface TokenRecord {
   /** UUIDv7; a JWT carries it as `jti`. */
@@ -41,4 +43,6 @@ export interface TokenRecord {
   readonly successorSealed: Buffer | null;
   /** Refresh tokens only: last exchange without rotation. */
   readonly lastUsedAt: number | null;
+  /** Codes and refresh tokens only: when it was first presented again after its use. */
+  readonly reusedAt: number | null;
 }

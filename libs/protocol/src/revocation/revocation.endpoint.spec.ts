@@ -12,7 +12,7 @@ async function signedIn(overrides = {}) {
     endpoint.answer(directRequest(fields, { authorization, path: '/oauth/revoke' }));
   const isActive = async (token: string | undefined) =>
     (await introspection.answer(directRequest({ token: token ?? '' }, { authorization: driver.authorization }))).active;
-  driver.context.events.events.length = 0;
+  driver.context.unitOfWork.state.audit.length = 0;
   return { driver, endpoint, answer, familyId, revoke, isActive, refreshToken: answer.refresh_token ?? '' };
 }
 
@@ -25,7 +25,9 @@ describe('RFC 7009 §2.1 revoking', () => {
     expect(await isActive(refreshToken)).toBe(false);
     const again = driver.post({ grant_type: 'refresh_token', refresh_token: refreshToken });
     expect(await refusal(again)).toMatchObject({ code: 'invalid_grant' });
-    expect(driver.context.events.of('token.revoked')).toMatchObject([{ familyId, clientId: 'web-shop' }]);
+    expect(driver.context.unitOfWork.audited('token.revoked')).toMatchObject([
+      { familyId, clientId: 'web-shop', detail: { kind: 'refresh_token' } },
+    ]);
   });
 
   it('a JWT access token ends that token, and the refresh token stays', async () => {
@@ -63,6 +65,7 @@ describe('RFC 7009 §2.2 what counts as success', () => {
   it.each(['nonsense', `gh_rt_${'A'.repeat(64)}`, 'a.b.c'])('an unknown token: %s', async (token) => {
     const { driver, revoke } = await signedIn();
     await expect(revoke({ token })).resolves.toBeUndefined();
+    expect(driver.context.unitOfWork.audited()).toEqual([]);
     expect(driver.context.events.ids).toEqual([]);
   });
 
@@ -70,7 +73,7 @@ describe('RFC 7009 §2.2 what counts as success', () => {
     const { driver, revoke, refreshToken } = await signedIn();
     await revoke({ token: refreshToken });
     await expect(revoke({ token: refreshToken })).resolves.toBeUndefined();
-    expect(driver.context.events.of('token.revoked')).toHaveLength(1);
+    expect(driver.context.unitOfWork.audited('token.revoked')).toHaveLength(1);
   });
 
   it("another client's token, which stays alive", async () => {
@@ -116,7 +119,7 @@ describe('RFC 7009 §2.2.1 refusals', () => {
     });
     run.mockRestore();
     expect(await isActive(refreshToken)).toBe(true);
-    expect(driver.context.events.ids).toEqual([]);
+    expect(driver.context.unitOfWork.audited()).toEqual([]);
     await revoke({ token: refreshToken });
     expect(await isActive(refreshToken)).toBe(false);
   });

@@ -13,8 +13,8 @@ import {
 } from '../errors/oauth-errors';
 import type { ProtocolContext, RequestOrigin } from '../protocol-context';
 import type { ClientRecord } from '../records/client';
-import type { TokenRecord } from '../records/token';
 import { findPresentedToken } from '../token/find-presented-token';
+import { endToken } from './end-token';
 
 export type RevocationRequest = ClientAuthenticationRequest & { readonly origin: RequestOrigin };
 
@@ -53,7 +53,7 @@ export class RevocationEndpoint {
       if (error instanceof OAuthError && error.code === 'invalid_client') {
         const { check } = error;
         const at = this.context.clock.now();
-        this.context.events.report({ id: 'client_authentication.failed', at, ip: request.origin.ip, check });
+        this.context.events.report({ id: 'client_authentication.failed', at, ...request.origin, check });
       }
       throw error;
     }
@@ -72,27 +72,20 @@ export class RevocationEndpoint {
       throw unsupportedTokenType('ID tokens cannot be revoked.', { check: 'revocation.id_token' });
     }
     const at = this.context.clock.now();
-    const verdict = await this.end(token, at);
-    if (verdict === 'already-revoked') return;
-    this.context.events.report({
-      id: 'token.revoked',
-      at,
-      clientId: client.clientId,
-      subject: token.subject,
-      ip: origin.ip,
-      ...(token.familyId === null ? {} : { familyId: token.familyId }),
-      ...(token.sessionId === null ? {} : { sessionId: token.sessionId }),
-      detail: { token: token.id, kind: token.kind },
+    await this.context.unitOfWork.run(async (stores) => {
+      if ((await endToken(token, at, 'revoked_by_client', stores)) === 'already-revoked') return;
+      await stores.audit.append({
+        id: 'token.revoked',
+        at,
+        clientId: client.clientId,
+        subject: token.subject,
+        ip: origin.ip,
+        userAgent: origin.userAgent,
+        target: { kind: 'token', id: token.id },
+        ...(token.familyId === null ? {} : { familyId: token.familyId }),
+        ...(token.sessionId === null ? {} : { sessionId: token.sessionId }),
+        detail: { kind: token.kind },
+      });
     });
-  }
-
-  /** RFC 7009 §2.1: with a refresh token everything based on the same approval ends. */
-  private end(token: TokenRecord, at: number): Promise<'revoked' | 'already-revoked'> {
-    const { familyId } = token;
-    return this.context.unitOfWork.run((stores) =>
-      token.kind === 'refresh_token' && familyId !== null
-        ? stores.families.revoke(familyId, at, 'revoked_by_client')
-        : stores.tokens.revoke(token.id, at, 'revoked_by_client'),
-    );
   }
 }

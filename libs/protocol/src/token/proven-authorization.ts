@@ -54,9 +54,12 @@ export interface IssuedRefreshToken {
 export interface RefusedAuthorization {
   readonly outcome: 'refused';
   readonly error: OAuthError;
-  readonly event?: EventId;
-  readonly familyId?: string;
-  readonly mark?: (stores: ProtocolStores) => Promise<void>;
+  readonly event: EventId;
+  readonly familyId: string;
+  readonly subject: string;
+  /** The code or refresh token that was presented again. */
+  readonly tokenId: string;
+  readonly mark: (stores: ProtocolStores) => Promise<void>;
 }
 
 export type Redemption = ProvenAuthorization | RefusedAuthorization;

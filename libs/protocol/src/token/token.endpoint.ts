@@ -11,6 +11,7 @@ import {
   unauthorizedClient,
   unsupportedGrantType,
 } from '../errors/oauth-errors';
+import type { ProtocolEvent } from '../events/events';
 import type { Extension } from '../extensions/extension';
 import { refuseDoubleClaims } from '../extensions/refuse-double-claims';
 import type { Grant, GrantRequest } from '../grants/grant';
@@ -98,59 +99,66 @@ export class TokenEndpoint {
       const proof = await grant.prove(request, this.context, this.extensions);
       if (proof.outcome === 'refused') throw await this.refuse(proof, request);
       const issued = await issueTokens(proof, request, this.context);
-      if ((await this.store(proof, issued)) === 'claimed') {
-        this.reportIssue(proof, issued, request);
-        return issued.response;
-      }
+      if ((await this.store(proof, issued, request)) === 'claimed') return issued.response;
     }
     throw temporarilyUnavailable('Too many requests for the same token at once.', { check: 'claim.contended' });
   }
 
   /** The claim comes first; without one the rows share a commit with whatever else is waiting. */
-  private async store(proof: ProvenAuthorization, issued: IssuedTokens): Promise<'claimed' | 'lost'> {
+  private async store(
+    proof: ProvenAuthorization,
+    issued: IssuedTokens,
+    request: GrantRequest,
+  ): Promise<'claimed' | 'lost'> {
     const { claim } = proof;
+    const event = issueEvent(proof, issued, request);
     if (!claim) {
-      await this.context.unitOfWork.record(issued.records);
+      await this.context.unitOfWork.record(issued.records, [event]);
       return 'claimed';
     }
     return this.context.unitOfWork.run(async (stores) => {
       const verdict = await claim(stores, issued.refreshToken);
-      if (verdict === 'claimed') await stores.tokens.insert(issued.records);
+      if (verdict === 'lost') return verdict;
+      await stores.tokens.insert(issued.records);
+      await stores.audit.append(event);
       return verdict;
     });
   }
 
   /** A replay must leave its mark and still be refused, so the mark is committed before the error goes out. */
   private async refuse(refusal: RefusedAuthorization, request: GrantRequest): Promise<OAuthError> {
-    const { mark } = refusal;
-    if (mark) await this.context.unitOfWork.run((stores) => mark(stores));
-    if (refusal.event) {
-      this.context.events.report({
+    await this.context.unitOfWork.run(async (stores) => {
+      await refusal.mark(stores);
+      await stores.audit.append({
         id: refusal.event,
         at: request.now,
         clientId: request.client.clientId,
+        subject: refusal.subject,
+        familyId: refusal.familyId,
         ip: request.origin.ip,
-        ...(refusal.familyId === undefined ? {} : { familyId: refusal.familyId }),
+        userAgent: request.origin.userAgent,
+        target: { kind: 'token', id: refusal.tokenId },
       });
-    }
-    return refusal.error;
-  }
-
-  private reportIssue(proof: ProvenAuthorization, issued: IssuedTokens, request: GrantRequest): void {
-    this.context.events.report({
-      id: proof.event,
-      at: request.now,
-      clientId: request.client.clientId,
-      subject: proof.subject,
-      ip: request.origin.ip,
-      ...(proof.family ? { familyId: proof.family.id, sessionId: proof.family.sessionId } : {}),
-      detail: { tokens: issued.records.map((record) => record.id) },
     });
+    return refusal.error;
   }
 
   private reportRefusal(error: unknown, clientId: string | undefined, origin: RequestOrigin, now: number): void {
     const check = error instanceof OAuthError ? error.check : 'server_error';
     const client = clientId === undefined ? {} : { clientId };
-    this.context.events.report({ id: 'token.refused', at: now, ...client, ip: origin.ip, check });
+    this.context.events.report({ id: 'token.refused', at: now, ...client, ...origin, check });
   }
+}
+
+function issueEvent(proof: ProvenAuthorization, issued: IssuedTokens, request: GrantRequest): ProtocolEvent {
+  return {
+    id: proof.event,
+    at: request.now,
+    clientId: request.client.clientId,
+    subject: proof.subject,
+    ip: request.origin.ip,
+    userAgent: request.origin.userAgent,
+    ...(proof.family ? { familyId: proof.family.id, sessionId: proof.family.sessionId } : {}),
+    detail: { tokens: issued.records.map((record) => record.id) },
+  };
 }

@@ -40,7 +40,7 @@ export class UserinfoEndpoint {
 
   private async requireStanding(found: TokenEntry): Promise<void> {
     const client = await this.context.clients.find(found.token.clientId);
-    const ended = client ? tokenEnded(found, client, this.context.clock.now()) : 'client_unknown';
+    const ended = client ? tokenEnded(found, client, this.context.keys, this.context.clock.now()) : 'client_unknown';
     if (ended) throw unfit(`userinfo.${ended}`);
   }
 }

@@ -1,3 +1,4 @@
+import { AuditTrail, type AuditEvent } from '@gatehouse/audit';
 import { newTimeOrderedId } from '../../src/crypto/time-ordered-id';
 import {
   AuthorizationCodeStore,
@@ -6,6 +7,7 @@ import {
   OneTimeStore,
   SigningKeyStore,
   TokenStore,
+  type FamilyParent,
   type ProtocolStores,
   type Rotation,
 } from '../../src/ports/stores';
@@ -61,7 +63,20 @@ class MemoryFamilyStore extends FamilyStore {
   }
 
   override async revoke(id: string, at: number, reason: RevocationReason): Promise<'revoked' | 'already-revoked'> {
-    return revokeIn(this.state().families, id, at, reason);
+    if (revokeIn(this.state().families, id, at, reason) === 'already-revoked') return 'already-revoked';
+    for (const token of this.state().tokens.values()) {
+      const live = token.familyId === id && token.rotatedAt === null && token.expiresAt > at;
+      if (live) revokeIn(this.state().tokens, token.id, at, reason);
+    }
+    return 'revoked';
+  }
+
+  override async revokeAllOf(parent: FamilyParent, at: number, reason: RevocationReason): Promise<number> {
+    const named = Object.entries(parent) as [keyof FamilyRecord, string][];
+    const mine = [...this.state().families.values()].filter((family) =>
+      named.every(([name, value]) => family[name] === value),
+    );
+    return mine.filter((family) => revokeIn(this.state().families, family.id, at, reason) === 'revoked').length;
   }
 }
 
@@ -101,6 +116,15 @@ class MemoryTokenStore extends TokenStore {
 
   override async revoke(id: string, at: number, reason: RevocationReason): Promise<'revoked' | 'already-revoked'> {
     return revokeIn(this.state().tokens, id, at, reason);
+  }
+
+  override async mark(ids: readonly string[], at: number, reason: RevocationReason): Promise<number> {
+    return ids.filter((id) => revokeIn(this.state().tokens, id, at, reason) === 'revoked').length;
+  }
+
+  override async markReused(id: string, at: number): Promise<void> {
+    const token = this.state().tokens.get(id);
+    if (token) this.state().tokens.set(id, { ...token, reusedAt: token.reusedAt ?? at });
   }
 }
 
@@ -158,6 +182,22 @@ class MemoryConsentStore extends ConsentStore {
     this.state().consents.set(id, { ...consent, revokedAt: at });
     return 'revoked';
   }
+
+  override async revokeAllOf(
+    holder: { readonly accountId: string } | { readonly clientId: string },
+    at: number,
+    { after = '', limit }: { readonly after?: string; readonly limit: number },
+  ): Promise<string | undefined> {
+    const next = [...this.state().consents.values()]
+      .filter((consent) =>
+        'accountId' in holder ? consent.accountId === holder.accountId : consent.clientId === holder.clientId,
+      )
+      .filter(({ id }) => id > after)
+      .sort((left, right) => (left.id < right.id ? -1 : 1))
+      .slice(0, limit);
+    for (const { id, createdAt } of next) if (createdAt <= at) await this.revoke(id, at);
+    return next.length < limit ? undefined : next.at(-1)?.id;
+  }
 }
 
 class MemoryOneTimeStore extends OneTimeStore {
@@ -212,11 +252,30 @@ class MemorySigningKeyStore extends SigningKeyStore {
     return 'advanced';
   }
 
+  override async revoke(id: string, at: number): Promise<'revoked' | 'refused'> {
+    const key = this.state().signingKeys.get(id);
+    if (!key || key.revokedAt !== null) return 'refused';
+    const retiredAt = key.retiredAt ?? at;
+    this.state().signingKeys.set(id, { ...key, state: 'retired', retiredAt, revokedAt: at });
+    this.state().catalogueVersion += 1;
+    return 'revoked';
+  }
+
   override async latestGeneration(algorithm: SigningAlgorithm): Promise<number> {
     const generations = [...this.state().signingKeys.values()]
       .filter((key) => key.algorithm === algorithm)
       .map((key) => key.generation);
     return Math.max(0, ...generations);
+  }
+}
+
+export class MemoryAuditTrail extends AuditTrail {
+  constructor(private readonly state: StateSource) {
+    super();
+  }
+
+  override async append(...events: readonly AuditEvent[]): Promise<void> {
+    this.state().audit.push(...events);
   }
 }
 
@@ -228,5 +287,6 @@ export function memoryProtocolStores(state: StateSource): ProtocolStores {
     consents: new MemoryConsentStore(state),
     oneTime: new MemoryOneTimeStore(state),
     signingKeys: new MemorySigningKeyStore(state),
+    audit: new MemoryAuditTrail(state),
   };
 }

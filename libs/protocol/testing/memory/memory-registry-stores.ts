@@ -2,6 +2,7 @@ import {
   ApiStore,
   CatalogueStore,
   ClientStore,
+  type ClientUse,
   InstanceSecretStore,
   LeaseStore,
   type RegistryStores,
@@ -9,11 +10,21 @@ import {
 import type { ApiRecord } from '../../src/records/api';
 import type { ClientRecord, ClientSecretRecord } from '../../src/records/client';
 import { expectId } from './memory-state';
-import type { StateSource } from './memory-protocol-stores';
+import { MemoryAuditTrail, type StateSource } from './memory-protocol-stores';
 
 class MemoryClientStore extends ClientStore {
   constructor(private readonly state: StateSource) {
     super();
+  }
+
+  override async usersOf(use: ClientUse, limit: number): Promise<string[]> {
+    const clients = await this.list({ limit: Infinity });
+    return clients
+      .filter((client) =>
+        'scope' in use ? client.scope.includes(use.scope) : client.introspects?.includes(use.introspects) === true,
+      )
+      .map((client) => client.clientId)
+      .slice(0, limit);
   }
 
   override async find(clientId: string): Promise<ClientRecord | undefined> {
@@ -27,10 +38,35 @@ class MemoryClientStore extends ClientStore {
       .slice(0, page.limit);
   }
 
+  override async findForChange(clientId: string): Promise<ClientRecord | undefined> {
+    return this.find(clientId);
+  }
+
+  override async insert(client: ClientRecord): Promise<'inserted' | 'taken'> {
+    if (this.state().clients.has(client.clientId)) return 'taken';
+    await this.save(client);
+    return 'inserted';
+  }
+
   override async save(client: ClientRecord): Promise<void> {
-    const secrets = this.state().clients.get(client.clientId)?.secrets ?? [];
-    this.state().clients.set(client.clientId, { ...client, secrets });
+    const stored = this.state().clients.get(client.clientId);
+    const epoch = stored?.tokensRevokedBefore;
+    const { tokensRevokedBefore: _kept, ...rest } = client;
+    this.state().clients.set(client.clientId, {
+      ...rest,
+      ...(epoch === undefined ? {} : { tokensRevokedBefore: epoch }),
+      secrets: stored?.secrets ?? [],
+    });
     this.state().catalogueVersion += 1;
+  }
+
+  override async revokeTokensBefore(clientId: string, at: number): Promise<'set' | 'refused'> {
+    const client = this.state().clients.get(clientId);
+    if (!client) return 'refused';
+    const tokensRevokedBefore = Math.max(client.tokensRevokedBefore ?? at, at);
+    this.state().clients.set(clientId, { ...client, tokensRevokedBefore });
+    this.state().catalogueVersion += 1;
+    return 'set';
   }
 
   override async addSecret(secret: ClientSecretRecord): Promise<void> {
@@ -48,6 +84,20 @@ class MemoryClientStore extends ClientStore {
       this.state().clients.set(client.clientId, { ...client, secrets });
       this.state().catalogueVersion += 1;
     }
+  }
+
+  override async changeSecret(secret: ClientSecretRecord): Promise<void> {
+    const client = this.state().clients.get(secret.clientId);
+    if (!client) return;
+    const secrets = client.secrets.map((stored) => (stored.id === secret.id ? { ...stored, ...secret } : stored));
+    this.state().clients.set(client.clientId, { ...client, secrets });
+    this.state().catalogueVersion += 1;
+  }
+
+  override async remove(clientId: string): Promise<'removed' | 'refused'> {
+    if (!this.state().clients.delete(clientId)) return 'refused';
+    this.state().catalogueVersion += 1;
+    return 'removed';
   }
 }
 
@@ -70,9 +120,25 @@ class MemoryApiStore extends ApiStore {
     );
   }
 
+  override async findForChange(identifier: string): Promise<ApiRecord | undefined> {
+    return this.find(identifier);
+  }
+
+  override async insert(api: ApiRecord): Promise<'inserted' | 'taken'> {
+    if (this.state().apis.has(api.identifier)) return 'taken';
+    await this.save(api);
+    return 'inserted';
+  }
+
   override async save(api: ApiRecord): Promise<void> {
     this.state().apis.set(api.identifier, api);
     this.state().catalogueVersion += 1;
+  }
+
+  override async remove(identifier: string): Promise<'removed' | 'refused'> {
+    if (!this.state().apis.delete(identifier)) return 'refused';
+    this.state().catalogueVersion += 1;
+    return 'removed';
   }
 }
 
@@ -133,5 +199,6 @@ export function memoryRegistryStores(state: StateSource): RegistryStores {
     apis: new MemoryApiStore(state),
     leases: new MemoryLeaseStore(state),
     catalogue: new MemoryCatalogueStore(state),
+    audit: new MemoryAuditTrail(state),
   };
 }

@@ -1,4 +1,5 @@
 /** Everything the memory store holds. Records are never changed in place, so copying the maps copies the state. */
+import type { AuditEvent } from '@gatehouse/audit';
 import { isId } from '../../src/crypto/time-ordered-id';
 import type { AccountRecord } from '../../src/records/account';
 import type { ApiRecord } from '../../src/records/api';
@@ -7,7 +8,7 @@ import type { ClientRecord } from '../../src/records/client';
 import type { ConsentRecord } from '../../src/records/consent';
 import type { FamilyRecord } from '../../src/records/family';
 import type { SigningKeyRecord } from '../../src/records/signing-key';
-import type { FamilyEntry, TokenEntry } from '../../src/records/standing';
+import type { ClientStanding, FamilyEntry, TokenEntry } from '../../src/records/standing';
 import type { TokenRecord } from '../../src/records/token';
 
 export interface Lease {
@@ -32,6 +33,9 @@ export class MemoryState {
     readonly sessions = new Map<string, number | null>(),
     readonly instanceSecrets = new Map<string, Buffer>(),
     public catalogueVersion = 0,
+    readonly audit: AuditEvent[] = [],
+    /** Account id → everything approved up to then is revoked. */
+    readonly accountTokensRevokedBefore = new Map<string, number>(),
   ) {}
 
   copy(): MemoryState {
@@ -49,6 +53,8 @@ export class MemoryState {
       new Map(this.sessions),
       new Map(this.instanceSecrets),
       this.catalogueVersion,
+      [...this.audit],
+      new Map(this.accountTokensRevokedBefore),
     );
   }
 
@@ -59,12 +65,16 @@ export class MemoryState {
     const account = this.accounts.get(family.accountId);
     const sessionEndedAt = this.sessions.get(family.sessionId);
     const consent = family.consentId === null ? null : this.consents.get(family.consentId);
+    const ended = sessionEndedAt === undefined ? 0 : sessionEndedAt;
     return {
       family,
       standing: {
         accountDisabledAt: account ? account.disabledAt : 0,
-        sessionEndedAt: sessionEndedAt === undefined ? 0 : sessionEndedAt,
+        accountTokensRevokedBefore: this.accountTokensRevokedBefore.get(family.accountId) ?? null,
+        sessionEndedAt: ended,
+        sessionEndReason: ended ? 'signed_out' : null,
         consentRevokedAt: consent === null ? null : consent === undefined ? 0 : consent.revokedAt,
+        client: this.clientStanding(family.clientId),
       },
     };
   }
@@ -72,9 +82,21 @@ export class MemoryState {
   tokenEntry(id: string): TokenEntry | undefined {
     const token = this.tokens.get(id);
     if (!token) return undefined;
-    if (token.familyId === null) return { token, entry: null };
+    const key = token.keyId === null ? undefined : this.signingKeys.get(token.keyId);
+    const standing = { client: this.clientStanding(token.clientId), keyRevokedAt: key?.revokedAt ?? null };
+    if (token.familyId === null) return { token, entry: null, standing };
     const entry = this.familyEntry(token.familyId);
-    return entry && { token, entry };
+    return entry && { token, entry, standing };
+  }
+
+  /** Tests of endpoints keep their clients in a directory alone; so here one that is not stored stands. */
+  private clientStanding(clientId: string): ClientStanding {
+    const client = this.clients.get(clientId);
+    return {
+      disabledAt: client?.disabledAt ?? null,
+      tokensRevokedBefore: client?.tokensRevokedBefore ?? null,
+      createdAt: client?.createdAt ?? 0,
+    };
   }
 }
 

@@ -1,3 +1,4 @@
+import type { AuditEvent, AuditEventId } from '@gatehouse/audit';
 import type { RegistryReads, RegistryStores, RegistryUnitOfWork } from '../../src/ports/registry-stores';
 import { AccountDirectory, type ProtocolReads, type ProtocolStores } from '../../src/ports/stores';
 import { UnitOfWork } from '../../src/ports/unit-of-work';
@@ -5,6 +6,7 @@ import type { AccountRecord } from '../../src/records/account';
 import type { TokenRecord } from '../../src/records/token';
 import { account, SESSION_ID } from '../fixtures';
 import { memoryProtocolStores } from './memory-protocol-stores';
+import { MemoryRevocationEntries } from './memory-revocation-entries';
 import { memoryRegistryStores } from './memory-registry-stores';
 import { MemoryState } from './memory-state';
 
@@ -28,6 +30,8 @@ export class MemoryUnitOfWork extends UnitOfWork implements RegistryUnitOfWork {
   state = new MemoryState();
   /** How many units of work were committed, calls of `record` included. */
   commits = 0;
+  /** What the revocation feed finds; memory writes none by itself. */
+  readonly revocationEntries = new MemoryRevocationEntries();
   readonly reads: ProtocolReads;
   readonly registryReads: RegistryReads;
   private tail: Promise<unknown> = Promise.resolve();
@@ -35,7 +39,11 @@ export class MemoryUnitOfWork extends UnitOfWork implements RegistryUnitOfWork {
   constructor() {
     super();
     const committed = (): MemoryState => this.state;
-    this.reads = { ...memoryProtocolStores(committed), accounts: new MemoryAccountDirectory(committed) };
+    this.reads = {
+      ...memoryProtocolStores(committed),
+      accounts: new MemoryAccountDirectory(committed),
+      revocationEntries: this.revocationEntries,
+    };
     this.registryReads = memoryRegistryStores(committed);
     this.putAccount(account());
     this.putSession(SESSION_ID);
@@ -45,12 +53,20 @@ export class MemoryUnitOfWork extends UnitOfWork implements RegistryUnitOfWork {
     return this.transaction((draft) => work(memoryProtocolStores(() => draft)));
   }
 
-  override record(tokens: readonly TokenRecord[]): Promise<void> {
-    return this.run((stores) => stores.tokens.insert(tokens));
+  override record(tokens: readonly TokenRecord[], events: readonly AuditEvent[] = []): Promise<void> {
+    return this.run(async (stores) => {
+      await stores.tokens.insert(tokens);
+      await stores.audit.append(...events);
+    });
   }
 
   runRegistry<T>(work: (stores: RegistryStores) => Promise<T>): Promise<T> {
     return this.transaction((draft) => work(memoryRegistryStores(() => draft)));
+  }
+
+  /** Audit events that were committed. @param id of the wanted kind; all kinds without it */
+  audited(id?: AuditEventId): AuditEvent[] {
+    return this.state.audit.filter((event) => id === undefined || event.id === id);
   }
 
   /** Adds or replaces a person. */

@@ -1,6 +1,6 @@
 import { START } from '../fixed-clock';
 import { authorizationCode } from '../fixtures';
-import { atOnce, newId, replica, storedFamily, type FixtureSource } from './store-fixture';
+import { atOnce, newId, replica, STANDS, storedFamily, type FixtureSource } from './store-fixture';
 
 export function describeAuthorizationCodeStoreContract(name: string, source: FixtureSource): void {
   describe(`${name} AuthorizationCodeStore`, () => {
@@ -20,7 +20,7 @@ export function describeAuthorizationCodeStoreContract(name: string, source: Fix
       });
       expect(await replica(fixture, 1).reads.authorizationCodes.find(record.id)).toEqual({
         code: record,
-        entry: { family, standing: { accountDisabledAt: null, sessionEndedAt: null, consentRevokedAt: null } },
+        entry: { family, standing: STANDS },
       });
     });
 

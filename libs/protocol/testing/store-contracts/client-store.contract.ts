@@ -1,7 +1,7 @@
 import { START } from '../fixed-clock';
 import { client, clientSecret, publicClient } from '../fixtures';
 import { TestKeyRing } from '../test-key-ring';
-import { newId, replica, type FixtureSource } from './store-fixture';
+import { atOnce, newId, replica, type FixtureSource } from './store-fixture';
 
 export function describeClientStoreContract(name: string, source: FixtureSource): void {
   describe(`${name} ClientStore`, () => {
@@ -53,6 +53,93 @@ export function describeClientStoreContract(name: string, source: FixtureSource)
       expect((await find(clientId))?.secrets).toEqual([first, second]);
       await replica(source()).runRegistry((stores) => stores.clients.removeSecret(first.id));
       expect((await find(clientId))?.secrets).toEqual([second]);
+    });
+
+    it('knows up to when its tokens are revoked; that never moves back, and saving leaves it alone', async () => {
+      const clientId = `ended-${newId()}`;
+      const revoke = (at: number) =>
+        replica(source()).runRegistry((stores) => stores.clients.revokeTokensBefore(clientId, at));
+      expect(await revoke(START)).toBe('refused');
+      await save(client({ clientId }));
+      expect(await revoke(START + 5)).toBe('set');
+      expect(await revoke(START + 3)).toBe('set');
+      await save(client({ clientId, clientName: 'Saved by somebody who had not heard' }));
+      expect(await find(clientId)).toMatchObject({ tokensRevokedBefore: START + 5 });
+      await replica(source()).runRegistry((stores) => stores.clients.remove(clientId));
+      await save(client({ clientId }));
+      expect(await find(clientId)).not.toHaveProperty('tokensRevokedBefore');
+    });
+
+    it('changes the end of a secret and the marks of its last use', async () => {
+      const clientId = `used-${newId()}`;
+      await save(client({ clientId }));
+      const [kept, used] = [clientSecret(keys, { clientId }).record, clientSecret(keys, { clientId }).record];
+      for (const secret of [kept, used]) {
+        await replica(source()).runRegistry((stores) => stores.clients.addSecret(secret));
+      }
+      const marks = { expiresAt: START + 9, lastUsedAt: START + 1, lastUsedIp: '192.0.2.9' };
+      const changed = { ...used, ...marks, lastUsedMethod: 'client_secret_basic' };
+      await replica(source()).runRegistry((stores) => stores.clients.changeSecret(changed));
+      expect((await find(clientId))?.secrets).toEqual([kept, changed]);
+    });
+
+    it('forgets a client with its secrets, once', async () => {
+      const clientId = `gone-${newId()}`;
+      await save(client({ clientId }));
+      const { record } = clientSecret(keys, { clientId });
+      await replica(source()).runRegistry((stores) => stores.clients.addSecret(record));
+      const version = () => replica(source(), 1).registryReads.catalogue.version();
+      const before = await version();
+      const remove = () => replica(source()).runRegistry((stores) => stores.clients.remove(clientId));
+      expect(await remove()).toBe('removed');
+      expect(await find(clientId)).toBeUndefined();
+      expect(await version()).toBeGreaterThan(before);
+      expect(await remove()).toBe('refused');
+      await save(client({ clientId }));
+      expect((await find(clientId))?.secrets).toEqual([]);
+    });
+
+    it('inserts an id once, however many try', async () => {
+      const clientId = `contended-${newId()}`;
+      const verdicts = await atOnce(source(), 8, (stores, index) =>
+        stores.runRegistry((inside) => inside.clients.insert(client({ clientId, clientName: `Client ${index}` }))),
+      );
+      expect([...verdicts].sort()).toEqual(['inserted', ...Array<string>(7).fill('taken')]);
+      expect((await find(clientId))?.clientName).toBe(`Client ${verdicts.indexOf('inserted')}`);
+    });
+
+    it('holds a client for one change at a time', async () => {
+      const clientId = `held-${newId()}`;
+      await save(client({ clientId, contacts: [] }));
+      await atOnce(source(), 8, (stores, index) =>
+        stores.runRegistry(async (inside) => {
+          const current = await inside.clients.findForChange(clientId);
+          if (!current) throw new Error('it is gone');
+          await inside.clients.save({ ...current, contacts: [...(current.contacts ?? []), `${index}@shop.example`] });
+        }),
+      );
+      // Nobody's change is lost.
+      expect((await find(clientId))?.contacts).toHaveLength(8);
+      const missing = replica(source()).runRegistry((stores) => stores.clients.findForChange(`no-${newId()}`));
+      expect(await missing).toBeUndefined();
+    });
+
+    it('knows who may ask for a scope or introspect for an API', async () => {
+      const [scope, api, tail] = [`scope:${newId()}`, `https://api.example/${newId()}`, newId()];
+      const users = (limit = 10) => replica(source(), 1).registryReads.clients.usersOf({ scope }, limit);
+      const readers = () => replica(source(), 1).registryReads.clients.usersOf({ introspects: api }, 10);
+      await save(client({ clientId: `b-${tail}`, scope: ['openid', scope, scope] }));
+      await replica(source()).runRegistry((stores) =>
+        stores.clients.insert(client({ clientId: `a-${tail}`, scope: [scope], introspects: [api, api] })),
+      );
+      expect(await users()).toEqual([`a-${tail}`, `b-${tail}`]);
+      expect(await users(1)).toEqual([`a-${tail}`]);
+      expect(await readers()).toEqual([`a-${tail}`]);
+      await save(client({ clientId: `a-${tail}`, scope: [`${scope}x`], introspects: [scope] }));
+      expect(await users()).toEqual([`b-${tail}`]);
+      expect(await readers()).toEqual([]);
+      await replica(source()).runRegistry((stores) => stores.clients.remove(`b-${tail}`));
+      expect(await users()).toEqual([]);
     });
 
     it('adds no secret to a client that does not exist', async () => {

@@ -66,5 +66,38 @@ export function describeConsentStoreContract(name: string, source: FixtureSource
       expect(new Set(made.map((consent) => consent.id)).size).toBe(1);
       expect([...((await find(person, 'shop'))?.scope ?? [])].sort()).toEqual(scopes);
     });
+
+    it('ends for all of a person, or all of a client, page by page; what is given later stays', async () => {
+      const [ada, bob] = [newId(), newId()];
+      const [shop, till] = [`shop-${newId()}`, `till-${newId()}`];
+      for (const [person, clientId] of [
+        [ada, shop],
+        [ada, till],
+        [bob, shop],
+        [bob, till],
+      ] as const) {
+        await allow(person, clientId, ['openid'], person === bob && clientId === till ? START + 9 : START);
+      }
+      const live = async () =>
+        [await find(ada, shop), await find(ada, till), await find(bob, shop), await find(bob, till)].map(
+          (consent) => consent !== undefined,
+        );
+      const revokeAll = (holder: { accountId: string } | { clientId: string }, after?: string) =>
+        replica(source()).run((stores) =>
+          stores.consents.revokeAllOf(holder, START + 5, { limit: 1, ...(after === undefined ? {} : { after }) }),
+        );
+      const last = await revokeAll({ clientId: shop });
+      expect((await live()).filter((stands) => stands)).toHaveLength(3);
+      expect(await revokeAll({ clientId: shop }, last)).toEqual(expect.any(String));
+      expect(await live()).toEqual([false, true, false, true]);
+      for (let after: string | undefined = ''; after !== undefined;) {
+        after = await revokeAll({ accountId: bob }, after === '' ? undefined : after);
+      }
+      expect(await live()).toEqual([false, true, false, true]);
+      for (let after: string | undefined = ''; after !== undefined;) {
+        after = await revokeAll({ accountId: ada }, after === '' ? undefined : after);
+      }
+      expect(await live()).toEqual([false, false, false, true]);
+    });
   });
 }

@@ -1,6 +1,7 @@
 import { START } from '../fixed-clock';
-import { account, family } from '../fixtures';
-import { atOnce, newId, replica, storedFamily, type FixtureSource } from './store-fixture';
+import type { FamilyParent } from '../../src/ports/stores';
+import { account, client, family, refreshToken } from '../fixtures';
+import { atOnce, newId, replica, STANDS, storedFamily, type FixtureSource } from './store-fixture';
 
 export function describeFamilyStoreContract(name: string, source: FixtureSource): void {
   describe(`${name} FamilyStore`, () => {
@@ -49,6 +50,45 @@ export function describeFamilyStoreContract(name: string, source: FixtureSource)
       expect(verdict).toBe('already-revoked');
     });
 
+    it('marks what can still be used of it', async () => {
+      const fixture = source();
+      const { id } = await storedFamily(fixture);
+      const make = (overrides: Parameters<typeof refreshToken>[0]) =>
+        refreshToken({ familyId: id, ...overrides }).record;
+      const alive = make({});
+      const rotated = make({ rotatedAt: START, successorId: alive.id });
+      const expired = make({ expiresAt: START });
+      await replica(fixture).run((stores) => stores.tokens.insert([alive, rotated, expired]));
+      await replica(fixture).run((stores) => stores.families.revoke(id, START + 1, 'refresh_token_reused'));
+      const of = async (record: { id: string }) =>
+        (await replica(fixture, 1).reads.tokens.find(record.id))?.token.revocationReason;
+      expect([await of(alive), await of(rotated), await of(expired)]).toEqual(['refresh_token_reused', null, null]);
+    });
+
+    it('is revoked with all others of its session, its consent, or its person at its client', async () => {
+      const fixture = source();
+      const revokeAll = (parent: FamilyParent) =>
+        replica(fixture).run((stores) => stores.families.revokeAllOf(parent, START + 1, 'session_ended'));
+      const first = await storedFamily(fixture, { consentId: newId() });
+      const { accountId, sessionId, consentId, clientId } = first;
+      const stored = async (overrides: Partial<typeof first>) => {
+        const record = family({ id: newId(), accountId, sessionId, ...overrides });
+        await replica(fixture).run((stores) => stores.families.insert(record));
+        return record;
+      };
+      const offline = await stored({ offline: true });
+      const elsewhere = await stored({ sessionId: newId(), consentId });
+      const otherClient = await stored({ sessionId: newId(), clientId: `other-${newId()}` });
+      const ended = async (record: { id: string }) =>
+        (await replica(fixture, 1).reads.families.find(record.id))?.family.revokedAt !== null;
+      expect(await revokeAll({ sessionId })).toBe(2);
+      expect([await ended(first), await ended(offline), await ended(elsewhere)]).toEqual([true, true, false]);
+      expect(await revokeAll({ consentId: consentId ?? '' })).toBe(1);
+      expect(await revokeAll({ accountId, clientId })).toBe(0);
+      expect(await revokeAll({ accountId, clientId: otherClient.clientId })).toBe(1);
+      expect(await ended(otherClient)).toBe(true);
+    });
+
     describe('standing', () => {
       const standing = async (id: string) => (await replica(source(), 1).reads.families.find(id))?.standing;
 
@@ -58,11 +98,15 @@ export function describeFamilyStoreContract(name: string, source: FixtureSource)
         await fixture.putAccount(
           account({ id: accountId, username: `person-${newId()}`, email: null, disabledAt: START + 7 }),
         );
-        expect(await standing(id)).toEqual({
-          accountDisabledAt: START + 7,
-          sessionEndedAt: null,
-          consentRevokedAt: null,
-        });
+        expect(await standing(id)).toEqual({ ...STANDS, accountDisabledAt: START + 7 });
+      });
+
+      it('shows up to when everything of the account was revoked', async () => {
+        const fixture = source();
+        const { id, accountId } = await storedFamily(fixture);
+        const person = account({ id: accountId, username: `person-${newId()}`, email: null });
+        await fixture.putAccount(person, { tokensRevokedBefore: START + 6 });
+        expect(await standing(id)).toEqual({ ...STANDS, accountTokensRevokedBefore: START + 6 });
       });
 
       it('shows when the session ended', async () => {
@@ -85,11 +129,34 @@ export function describeFamilyStoreContract(name: string, source: FixtureSource)
         expect(await standing(id)).toMatchObject({ consentRevokedAt: START + 9 });
       });
 
+      it('shows when the client was disabled, and up to when everything of it was revoked', async () => {
+        const fixture = source();
+        const clientId = `ended-${newId()}`;
+        const { id } = await storedFamily(fixture, { clientId });
+        const stores = replica(fixture);
+        await stores.runRegistry(({ clients }) => clients.revokeTokensBefore(clientId, START + 5));
+        await stores.runRegistry(({ clients }) => clients.save(client({ clientId, disabledAt: START + 6 })));
+        expect((await standing(id))?.client).toEqual({
+          disabledAt: START + 6,
+          tokensRevokedBefore: START + 5,
+          createdAt: START,
+        });
+      });
+
       it('counts a parent that is gone as ended', async () => {
         const fixture = source();
-        const orphan = family({ id: newId(), accountId: newId(), sessionId: newId(), consentId: newId() });
+        const nobody = { accountId: newId(), sessionId: newId(), consentId: newId(), clientId: `gone-${newId()}` };
+        const orphan = family({ id: newId(), ...nobody });
         await replica(fixture).run((stores) => stores.families.insert(orphan));
-        expect(await standing(orphan.id)).toEqual({ accountDisabledAt: 0, sessionEndedAt: 0, consentRevokedAt: 0 });
+        expect(await standing(orphan.id)).toEqual({
+          accountDisabledAt: 0,
+          accountTokensRevokedBefore: null,
+          sessionEndedAt: 0,
+          sessionEndReason: null,
+          consentRevokedAt: 0,
+          // Memory keeps clients in a directory of its own; a database counts this one as ended too.
+          client: expect.objectContaining({ createdAt: 0 }),
+        });
       });
     });
   });

@@ -16,6 +16,34 @@ export function describeRegistryContract(name: string, source: FixtureSource): v
       expect(await replica(source()).registryReads.apis.list()).toContainEqual(second);
       expect(await replica(source()).registryReads.apis.find(identifier.toUpperCase())).toBeUndefined();
     });
+
+    it('inserts an identifier once, and holds an API for one change at a time', async () => {
+      const identifier = `https://api.example/${newId()}`;
+      const verdicts = await atOnce(source(), 8, (stores) =>
+        stores.runRegistry((inside) => inside.apis.insert(api({ identifier, scopes: [] }))),
+      );
+      expect([...verdicts].sort()).toEqual(['inserted', ...Array<string>(7).fill('taken')]);
+      await atOnce(source(), 8, (stores, index) =>
+        stores.runRegistry(async (inside) => {
+          const current = await inside.apis.findForChange(identifier);
+          if (!current) throw new Error('it is gone');
+          const scopes = [...current.scopes, { name: `scope:${index}`, description: '' }];
+          await inside.apis.save({ ...current, scopes });
+        }),
+      );
+      expect((await replica(source(), 1).registryReads.apis.find(identifier))?.scopes).toHaveLength(8);
+    });
+
+    it('forgets an API, once', async () => {
+      const identifier = `https://api.example/${newId()}`;
+      await replica(source()).runRegistry((stores) => stores.apis.save(api({ identifier })));
+      const before = await replica(source(), 1).registryReads.catalogue.version();
+      const remove = () => replica(source()).runRegistry((stores) => stores.apis.remove(identifier));
+      expect(await remove()).toBe('removed');
+      expect(await replica(source(), 1).registryReads.apis.find(identifier)).toBeUndefined();
+      expect(await replica(source(), 1).registryReads.catalogue.version()).toBeGreaterThan(before);
+      expect(await remove()).toBe('refused');
+    });
   });
 
   describe(`${name} CatalogueStore`, () => {

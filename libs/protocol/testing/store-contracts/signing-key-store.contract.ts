@@ -66,5 +66,23 @@ export function describeSigningKeyStoreContract(name: string, source: FixtureSou
         retiredAt: START + 3,
       });
     });
+
+    it('is revoked once, from whatever state, and keeps the time when it retired', async () => {
+      const active = signingKey({ id: newId(), generation: next(), activatedAt: START });
+      const retired = signingKey({ id: newId(), generation: next(), state: 'retired', retiredAt: START + 1 });
+      for (const key of [active, retired]) await insert(key);
+      const revoke = (id: string, at: number) => replica(source()).run((stores) => stores.signingKeys.revoke(id, at));
+      expect(await revoke(active.id, START + 5)).toBe('revoked');
+      expect(await revoke(active.id, START + 6)).toBe('refused');
+      expect(await revoke(retired.id, START + 7)).toBe('revoked');
+      expect(await revoke(newId(), START + 8)).toBe('refused');
+      expect(await stored(active.id)).toEqual({
+        ...active,
+        state: 'retired',
+        retiredAt: START + 5,
+        revokedAt: START + 5,
+      });
+      expect(await stored(retired.id)).toEqual({ ...retired, revokedAt: START + 7 });
+    });
   });
 }

@@ -1,4 +1,5 @@
 import { describeAccountDirectoryContract } from './account-directory.contract';
+import { describeAuditTrailContract } from './audit-trail.contract';
 import { describeAuthorizationCodeStoreContract } from './authorization-code-store.contract';
 import { describeClientStoreContract } from './client-store.contract';
 import { describeConsentStoreContract } from './consent-store.contract';
@@ -24,4 +25,5 @@ export function describeStoreContracts(name: string, source: FixtureSource): voi
   describeClientStoreContract(name, source);
   describeRegistryContract(name, source);
   describeLeaseStoreContract(name, source);
+  describeAuditTrailContract(name, source);
 }

@@ -1,10 +1,12 @@
+import type { AuditRecord } from '@gatehouse/audit';
 import { newTimeOrderedId } from '../../src/crypto/time-ordered-id';
 import type { RegistryUnitOfWork } from '../../src/ports/registry-stores';
 import type { UnitOfWork } from '../../src/ports/unit-of-work';
 import type { AccountRecord } from '../../src/records/account';
 import type { FamilyRecord } from '../../src/records/family';
+import type { Standing } from '../../src/records/standing';
 import { START } from '../fixed-clock';
-import { account, family } from '../fixtures';
+import { account, client, family } from '../fixtures';
 
 export type StoresUnderTest = UnitOfWork & RegistryUnitOfWork;
 
@@ -13,7 +15,9 @@ export interface StoreFixture {
   /** Independent ways to the same records, as replicas have them; at least one. */
   readonly replicas: readonly StoresUnderTest[];
   /** Adds or replaces a person. */
-  putAccount(record: AccountRecord): Promise<void>;
+  putAccount(record: AccountRecord, epochs?: { readonly tokensRevokedBefore: number }): Promise<void>;
+  /** Audit events as stored, oldest first. */
+  auditRecords(): Promise<readonly AuditRecord[]>;
   /** Adds a browser session of a person, or ends one. */
   putSession(id: string, accountId: string, endedAt: number | null): Promise<void>;
 }
@@ -39,6 +43,16 @@ export function atOnce<T>(
 
 export const newId = (): string => newTimeOrderedId(START);
 
+/** Of a family whose parents all stand. */
+export const STANDS: Standing = {
+  accountDisabledAt: null,
+  accountTokensRevokedBefore: null,
+  sessionEndedAt: null,
+  sessionEndReason: null,
+  consentRevokedAt: null,
+  client: { disabledAt: null, tokensRevokedBefore: null, createdAt: START },
+};
+
 /** A stored family of a stored person in a stored session. */
 export async function storedFamily(
   fixture: StoreFixture,
@@ -47,7 +61,15 @@ export async function storedFamily(
   const person = account({ id: newId(), username: `person-${newId()}`, email: null });
   const record = family({ id: newId(), accountId: person.id, sessionId: newId(), ...overrides });
   await fixture.putAccount(person);
+  await storeClient(fixture, record.clientId);
   await fixture.putSession(record.sessionId, person.id, null);
   await replica(fixture).run((stores) => stores.families.insert(record));
   return record;
+}
+
+/** A client without which nothing that was issued to it stands. */
+export async function storeClient(fixture: StoreFixture, clientId: string): Promise<void> {
+  const stores = replica(fixture);
+  if (await stores.registryReads.clients.find(clientId)) return;
+  await stores.runRegistry(({ clients }) => clients.save(client({ clientId })));
 }

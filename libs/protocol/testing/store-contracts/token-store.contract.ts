@@ -1,7 +1,7 @@
 import { START } from '../fixed-clock';
-import { refreshToken, token } from '../fixtures';
+import { refreshToken, signingKey, token } from '../fixtures';
 import type { TokenRecord } from '../../src/records/token';
-import { atOnce, newId, replica, storedFamily, type FixtureSource } from './store-fixture';
+import { atOnce, newId, replica, STANDS, storeClient, storedFamily, type FixtureSource } from './store-fixture';
 
 export function describeTokenStoreContract(name: string, source: FixtureSource): void {
   describe(`${name} TokenStore`, () => {
@@ -32,8 +32,13 @@ export function describeTokenStoreContract(name: string, source: FixtureSource):
         userAgent: 'Mozilla/5.0 "quoted" \\ 😀',
         ip: '2001:db8::1',
       });
+      await storeClient(source(), record.clientId);
       await insert(record);
-      expect(await replica(source(), 1).reads.tokens.find(record.id)).toEqual({ token: record, entry: null });
+      expect(await replica(source(), 1).reads.tokens.find(record.id)).toEqual({
+        token: record,
+        entry: null,
+        standing: { client: STANDS.client, keyRevokedAt: null },
+      });
     });
 
     it('keeps every field of a refresh token and finds it with its family', async () => {
@@ -49,11 +54,13 @@ export function describeTokenStoreContract(name: string, source: FixtureSource):
         successorId: newId(),
         successorSealed: Buffer.from([0, 255, 1, 254]),
         lastUsedAt: START + 3,
+        reusedAt: START + 4,
       });
       await insert(record);
       expect(await replica(source(), 1).reads.tokens.find(record.id)).toEqual({
         token: record,
-        entry: { family, standing: { accountDisabledAt: null, sessionEndedAt: null, consentRevokedAt: null } },
+        entry: { family, standing: STANDS },
+        standing: { client: STANDS.client, keyRevokedAt: null },
       });
     });
 
@@ -161,6 +168,15 @@ export function describeTokenStoreContract(name: string, source: FixtureSource):
       );
     });
 
+    it('keeps the first time that a spent token was presented again', async () => {
+      const record = await storedRefreshToken();
+      for (const at of [START + 6, START + 7]) {
+        await replica(source()).run((stores) => stores.tokens.markReused(record.id, at));
+      }
+      expect(await find(record.id)).toEqual({ ...record, reusedAt: START + 6 });
+      await replica(source()).run((stores) => stores.tokens.markReused(newId(), START));
+    });
+
     it('is revoked once, by one of 8 that try at once', async () => {
       const { record } = token();
       await insert(record);
@@ -169,6 +185,32 @@ export function describeTokenStoreContract(name: string, source: FixtureSource):
       );
       expect(verdicts.filter((verdict) => verdict === 'revoked')).toHaveLength(1);
       expect(await find(record.id)).toEqual({ ...record, revokedAt: START + 4, revocationReason: 'revoked_by_admin' });
+    });
+
+    it('is marked once, with everything else that is named', async () => {
+      const family = await storedFamily(source());
+      const records = Array.from({ length: 3 }, () => refreshToken({ familyId: family.id }).record);
+      const [first, second, other] = records as [TokenRecord, TokenRecord, TokenRecord];
+      for (const record of records) await insert(record);
+      const mark = (ids: string[], at: number) =>
+        replica(source()).run((stores) => stores.tokens.mark(ids, at, 'session_ended'));
+      expect(await mark([first.id], START + 1)).toBe(1);
+      expect(await mark([first.id, second.id, newId()], START + 2)).toBe(1);
+      expect(await mark([], START + 3)).toBe(0);
+      expect(await find(first.id)).toMatchObject({ revokedAt: START + 1, revocationReason: 'session_ended' });
+      expect(await find(second.id)).toMatchObject({ revokedAt: START + 2 });
+      expect(await find(other.id)).toMatchObject({ revokedAt: null });
+    });
+
+    it('shows when the key that signed it was revoked', async () => {
+      const key = signingKey({ id: newId(), generation: -1 });
+      const { record } = token({ keyId: key.id, format: 'jwt' });
+      await replica(source()).run((stores) => stores.signingKeys.insert(key));
+      await insert(record);
+      const revokedAt = async () => (await replica(source(), 1).reads.tokens.find(record.id))?.standing.keyRevokedAt;
+      expect(await revokedAt()).toBeNull();
+      await replica(source()).run((stores) => stores.signingKeys.revoke(key.id, START + 5));
+      expect(await revokedAt()).toBe(START + 5);
     });
   });
 }

@@ -35,6 +35,11 @@ export class CodeSource {
     return { clientId, code, codeVerifier };
   }
 
+  /** Opens a page of the issuer in the same browser. */
+  async open(url: URL): Promise<void> {
+    await this.browser.open(url);
+  }
+
   /** Many, a few at a time; the first by itself, because it takes the password and the consent. */
   async many(count: number, clientIdOf: (index: number) => string): Promise<IssuedCode[]> {
     const codes: IssuedCode[] = [];

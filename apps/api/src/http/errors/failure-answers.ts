@@ -64,6 +64,7 @@ export class FailureAnswers {
       code: failure.problemCode,
       ...(problem?.detail === undefined ? {} : { detail: problem.detail }),
       ...(problem?.errors === undefined ? {} : { errors: problem.errors }),
+      ...problem?.members,
       reference,
     };
     sendJson(response, status, body, withHeaders(this.problemHeaders, failure.headers));

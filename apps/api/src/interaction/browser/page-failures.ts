@@ -6,8 +6,10 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { type ClientRecord, OAuthError, type ProtocolContext } from '@gatehouse/protocol';
 import { FailureAnswers } from '../../http/errors/failure-answers';
+import { Refusals, type RefusingEndpoint } from '../../http/errors/refusals';
 import { Log } from '../../http/logging/log';
 import { requestIdOf } from '../../http/request-context';
+import { pathOf } from '../../http/request-target';
 import { PROTOCOL_CONTEXT } from '../../wiring/tokens';
 import { errorCatalogue, type ErrorKind } from '../pages/error-catalogue';
 import { renderErrorPage } from '../pages/error.page';
@@ -41,12 +43,14 @@ export class PageFailures {
   constructor(
     private readonly pages: HostedPages,
     private readonly failures: FailureAnswers,
+    private readonly refusals: Refusals,
     private readonly log: Log,
     @Inject(PROTOCOL_CONTEXT) private readonly context: ProtocolContext,
   ) {}
 
   async answer(thrown: unknown, request: Request, response: Response): Promise<void> {
     const refusal = refusalOf(thrown);
+    this.report(thrown, refusal, request);
     if (refusal === undefined) {
       this.failures.answer('page', thrown, request, response);
       return;
@@ -63,6 +67,23 @@ export class PageFailures {
         renderErrorPage({ context, kind, reference, at: this.context.clock.now(), back: homeOf(client) }),
     });
   }
+
+  private report(thrown: unknown, refusal: Refusal | undefined, request: Request): void {
+    // What is not there was not refused.
+    if (refusal?.kind === 'page-not-found') return;
+    const words = refusal && { code: refusal.kind, description: '', check: refusal.check, detail: refusal.detail };
+    const said = thrown instanceof PageRefusal ? words : thrown;
+    this.refusals.report({ endpoint: endpointOf(request), request, parameters: undefined, thrown: said });
+  }
+}
+
+const ENDPOINTS: Readonly<Record<string, RefusingEndpoint>> = {
+  '/oauth/authorize': 'authorize',
+  '/oauth/logout': 'logout',
+};
+
+function endpointOf(request: Request): RefusingEndpoint {
+  return ENDPOINTS[pathOf(request.originalUrl)] ?? 'page';
 }
 
 function refusalOf(thrown: unknown): Refusal | undefined {

@@ -19,6 +19,8 @@ const PAUSE = 20;
 export class MysqlGateway extends Gateway {
   override readonly dialect: Exclude<Dialect, 'sqlite'>;
   override readonly reads: MysqlReads;
+  /** Units of work that run or wait for a connection. */
+  private underWay = 0;
 
   constructor(private readonly dataSource: SharedDataSource) {
     super();
@@ -36,11 +38,24 @@ export class MysqlGateway extends Gateway {
     return this.retried(work, false);
   }
 
+  override get waiting(): number {
+    return this.underWay;
+  }
+
   override async close(): Promise<void> {
     if (this.dataSource.isInitialized) await this.dataSource.disconnect();
   }
 
   private async retried<T>(work: Work<T>, inTransaction: boolean): Promise<T> {
+    this.underWay++;
+    try {
+      return await this.attempts(work, inTransaction);
+    } finally {
+      this.underWay--;
+    }
+  }
+
+  private async attempts<T>(work: Work<T>, inTransaction: boolean): Promise<T> {
     for (let attempt = 0; ; attempt++) {
       try {
         return await this.attempt(work, inTransaction);

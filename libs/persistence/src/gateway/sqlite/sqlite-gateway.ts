@@ -28,6 +28,10 @@ export class SqliteGateway extends Gateway {
     return this.queue.run(work);
   }
 
+  override get waiting(): number {
+    return this.queue.length;
+  }
+
   override async close(): Promise<void> {
     await this.queue.close();
     for (const dataSource of [this.readDataSource, this.writeDataSource]) {

@@ -48,6 +48,11 @@ export class SqliteWriteQueue {
     private readonly limits: QueueLimits = QUEUE_LIMITS,
   ) {}
 
+  /** Units of work that wait for their turn. */
+  get length(): number {
+    return this.waiting.length;
+  }
+
   /** Runs `work` in its turn; resolves when it is committed. */
   run<T>(work: Work<T>): Promise<T> {
     if (this.closed) return Promise.reject(new StoreUnavailableError('the database is closed'));

@@ -53,7 +53,11 @@ describe('RFC 6749 §4.1.2 the code', () => {
       consumedAt: null,
     });
     expect(JSON.stringify([...context.unitOfWork.state.codes.values()])).not.toContain(parameters['code']);
-    expect(JSON.stringify(context.events.events)).not.toContain(parameters['code']);
+    const [row] = [...context.unitOfWork.state.tokens.values()];
+    expect(row).toMatchObject({ id: code?.id, kind: 'authorization_code', digest: code?.digest, familyId: family?.id });
+    for (const kept of [context.unitOfWork.state.audit, [row], context.events.events]) {
+      expect(JSON.stringify(kept)).not.toContain(parameters['code']);
+    }
   });
 
   it('is long and random: 256 bits beside the id, §10.10', async () => {
@@ -96,12 +100,38 @@ describe('RFC 6749 §4.1.2 the code', () => {
     ]);
   });
 
-  it('is reported', async () => {
+  it('has a row in the ledger, so that all that comes of an approval is found in one place', async () => {
     const context = await ready();
+    await replyTo(context, { scope: 'openid offline_access' });
+    const [code] = [...context.unitOfWork.state.codes.values()];
+    expect([...context.unitOfWork.state.tokens.values()]).toMatchObject([
+      {
+        id: code?.id,
+        kind: 'authorization_code',
+        format: 'opaque',
+        familyId: code?.familyId,
+        parentId: null,
+        clientId: 'web-shop',
+        subject: ACCOUNT_ID,
+        sessionId: SESSION_ID,
+        grantType: 'authorization_code',
+        scope: ['openid', 'offline_access'],
+        issuedAt: START,
+        expiresAt: START + 60_000,
+        ip: '192.0.2.1',
+      },
+    ]);
+  });
+
+  it('is audited in the transaction that stores it', async () => {
+    const context = await ready();
+    const commits = context.unitOfWork.commits;
     await replyTo(context);
-    expect(context.events.of('authorization.granted')).toMatchObject([
+    expect(context.unitOfWork.commits).toBe(commits + 1);
+    expect(context.unitOfWork.audited('authorization.granted')).toMatchObject([
       { clientId: 'web-shop', subject: ACCOUNT_ID, sessionId: SESSION_ID, ip: '192.0.2.1' },
     ]);
+    expect(context.events.events).toEqual([]);
   });
 });
 

@@ -6,6 +6,7 @@ import { newOpaqueSecret } from '../../crypto/opaque-secret';
 import { newTimeOrderedId } from '../../crypto/time-ordered-id';
 import type { AuthorizationCodeRecord } from '../../records/authorization-code';
 import type { FamilyRecord } from '../../records/family';
+import type { TokenRecord } from '../../records/token';
 import type { AuthorizeContext, ReplyTo, SignedInSession } from '../authorize.context';
 import type { ResponseType } from './response-type';
 
@@ -22,18 +23,20 @@ export const code: ResponseType = {
     await protocol.unitOfWork.run(async (stores) => {
       await stores.families.insert(family);
       await stores.authorizationCodes.insert(record);
+      await stores.tokens.insert([ledgerRowOf(context, record, family)]);
+      await stores.audit.append({
+        id: 'authorization.granted',
+        at: now,
+        clientId: family.clientId,
+        subject: family.accountId,
+        familyId: family.id,
+        sessionId: family.sessionId,
+        ip: context.request.origin.ip,
+        userAgent: context.request.origin.userAgent,
+        detail: { scope: family.scope, resources: family.resources, code: record.id },
+      });
     });
     context.response['code'] = secret.value;
-    protocol.events.report({
-      id: 'authorization.granted',
-      at: now,
-      clientId: family.clientId,
-      subject: family.accountId,
-      familyId: family.id,
-      sessionId: family.sessionId,
-      ip: context.request.origin.ip,
-      detail: { scope: family.scope, resources: family.resources, code: record.id },
-    });
   },
 };
 
@@ -79,5 +82,38 @@ function codeOf(
     issuedAt: now,
     expiresAt: now + protocol.options.authorizationCodeLifetime * 1000,
     consumedAt: null,
+  };
+}
+
+/** Codes are found in the ledger beside what they were exchanged for; whether one was used stands on the code itself. */
+function ledgerRowOf(context: AuthorizeContext, code: AuthorizationCodeRecord, family: FamilyRecord): TokenRecord {
+  const { ip, userAgent } = context.request.origin;
+  return {
+    id: code.id,
+    kind: 'authorization_code',
+    format: 'opaque',
+    digest: code.digest,
+    familyId: family.id,
+    parentId: null,
+    clientId: family.clientId,
+    subject: family.accountId,
+    sessionId: family.sessionId,
+    grantType: 'authorization_code',
+    scope: family.scope,
+    audience: family.resources,
+    keyId: null,
+    bindings: {},
+    issuedAt: code.issuedAt,
+    expiresAt: code.expiresAt,
+    ip,
+    userAgent,
+    revokedAt: null,
+    revocationReason: null,
+    generation: 0,
+    rotatedAt: null,
+    successorId: null,
+    successorSealed: null,
+    lastUsedAt: null,
+    reusedAt: null,
   };
 }

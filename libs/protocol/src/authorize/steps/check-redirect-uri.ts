@@ -12,10 +12,11 @@ import { chooseResponseMode } from '../response-modes/choose-response-mode';
 const DECIDING_PARAMETERS = ['redirect_uri', 'response_mode', 'state'];
 
 /**
- * What a response of ours has beside names that are no secret: a client that takes the address in front of it for its
- * redirect URI sends the last response along.
+ * What a response of ours has beside names that are no secret, and what else must never be in an address: a client that
+ * takes the address in front of it for its redirect URI sends the last response along.
  */
-const RESPONSE_VALUES = /([?&#](?:code|state|access_token|id_token|response|session_state)=)[^&#]+/gi;
+const RESPONSE_VALUES =
+  /([?&#](?:code|state|nonce|access_token|refresh_token|id_token|token|response|session_state|password|(?:client_)?secret|code_verifier)=)[^&#]+/gi;
 
 /** Longest presented URI whose difference is worked out for the log. */
 const EXPLAINED_LENGTH = 512;

@@ -1,4 +1,4 @@
-import { account, api } from '../../../testing';
+import { ACCOUNT_ID, account, api } from '../../../testing';
 import {
   CODE_VERIFIER,
   claimsOf,
@@ -26,7 +26,8 @@ describe('RFC 6749 §4.1.3 exchange of a code', () => {
     expect(claimsOf(answer.id_token)).toMatchObject({ nonce: 'n-0S6_WzA2Mj', aud: 'web-shop' });
     expect(driver.tokens.map((row) => row.kind).sort()).toEqual(['access_token', 'id_token', 'refresh_token']);
     for (const row of driver.tokens) expect(row).toMatchObject({ familyId, parentId: codeId, clientId: 'web-shop' });
-    expect(driver.context.events.events).toMatchObject([{ id: 'token.issued', familyId }]);
+    expect(driver.context.unitOfWork.audited()).toMatchObject([{ id: 'token.issued', familyId }]);
+    expect(driver.context.events.events).toEqual([]);
   });
 
   it('gives no ID token without openid', async () => {
@@ -163,15 +164,19 @@ describe('RFC 7636 §4.6 at the token endpoint', () => {
 describe('RFC 6749 §4.1.2 a code is used once', () => {
   it('refuses the second use and revokes what came of the first', async () => {
     const driver = new TokenEndpointDriver();
-    const { code, familyId } = await driver.approve();
+    const { code, codeId, familyId } = await driver.approve();
     const first = await driver.exchangeCode(code);
     driver.context.clock.advance(30_000);
     expect(await refusal(driver.exchangeCode(code))).toMatchObject({ code: 'invalid_grant', check: 'code.replayed' });
     expect(driver.family(familyId)).toMatchObject({ revocationReason: 'code_replayed' });
+    const row = driver.context.unitOfWork.state.tokens.get(codeId);
+    expect(row?.reusedAt).toBe(driver.context.clock.now());
     const refresh = driver.post({ grant_type: 'refresh_token', refresh_token: first.refresh_token ?? '' });
     expect(await refusal(refresh)).toMatchObject({ code: 'invalid_grant' });
     await refusal(driver.exchangeCode(code));
-    expect(driver.context.events.of('authorization_code.replayed')).toMatchObject([{ familyId, clientId: 'web-shop' }]);
+    expect(driver.context.unitOfWork.audited('authorization_code.replayed')).toMatchObject([
+      { familyId, clientId: 'web-shop', subject: ACCOUNT_ID, target: { kind: 'token', id: codeId } },
+    ]);
   });
 
   it('notices a replay after the code has expired, too', async () => {

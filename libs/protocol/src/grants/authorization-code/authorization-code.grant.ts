@@ -78,8 +78,11 @@ function replayed({ code, entry }: FoundCode, at: number): RefusedAuthorization 
     error,
     event: 'authorization_code.replayed',
     familyId: id,
+    subject: entry.family.accountId,
+    tokenId: code.id,
     mark: async (stores) => {
       await stores.families.revoke(id, at, 'code_replayed');
+      await stores.tokens.markReused(code.id, at);
     },
   };
 }

@@ -40,6 +40,7 @@ export const refreshToken: Grant = {
     const ended = familyEnded(entry, request.client, request.now);
     if (ended) throw refused(`refresh_token.${ended}`);
     if (token.revokedAt !== null) throw refused('refresh_token.token_revoked');
+    if (verdict === 'ended') throw refused('refresh_token.successor_revoked');
     if (token.expiresAt <= request.now && verdict !== 'retry') throw refused('refresh_token.token_expired');
 
     const granted = remainingScope(family, request.client);
@@ -89,7 +90,7 @@ async function judge(
 
 /** What the verdict does to the refresh token; undefined when a retry's successor cannot be read. */
 function planFor(
-  verdict: Exclude<RotationVerdict, 'reuse'>,
+  verdict: Exclude<RotationVerdict, 'reuse' | 'ended'>,
   { value, token, entry }: FoundRefreshToken,
   { client, now }: GrantRequest,
   context: ProtocolContext,
@@ -124,14 +125,17 @@ function planFor(
 function reused({ token, entry }: FoundRefreshToken, at: number): RefusedAuthorization {
   const { id, revokedAt } = entry.family;
   const error = refused('refresh_token.reused', { token: token.id, family: id });
-  if (revokedAt !== null) throw error;
+  if (revokedAt !== null && token.reusedAt !== null) throw error;
   return {
     outcome: 'refused',
     error,
     event: 'refresh_token.reused',
     familyId: id,
+    subject: entry.family.accountId,
+    tokenId: token.id,
     mark: async (stores) => {
       await stores.families.revoke(id, at, 'refresh_token_reused');
+      await stores.tokens.markReused(token.id, at);
     },
   };
 }

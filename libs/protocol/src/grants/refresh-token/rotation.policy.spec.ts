@@ -50,8 +50,13 @@ describe('D-04 retry or reuse', () => {
     expect(judge(rotated(GRACE + 1), successor())).toBe('reuse');
   });
 
-  it.each(['rotatedAt', 'lastUsedAt', 'revokedAt'])('is reuse once the successor has %s', (field) => {
+  it.each(['rotatedAt', 'lastUsedAt'])('is reuse once the successor has %s', (field) => {
     expect(judge(rotated(1), successor({ [field]: NOW }))).toBe('reuse');
+  });
+
+  it('is neither when the successor was revoked in between: nobody has shown a copy', () => {
+    expect(judge(rotated(1), successor({ revokedAt: NOW }))).toBe('ended');
+    expect(judge(rotated(GRACE + 1), successor({ revokedAt: NOW }))).toBe('reuse');
   });
 
   it('is reuse when the seal is gone, as it is for a grandparent', () => {

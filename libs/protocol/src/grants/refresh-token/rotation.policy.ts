@@ -13,6 +13,8 @@ export type RotationVerdict =
   | 'rotate'
   /** Its successor went out a moment ago and nobody has used it: the answer was lost, or several asked at once. */
   | 'retry'
+  /** The same, but the successor was revoked in between: nobody stole anything, and there is nothing to answer with. */
+  | 'ended'
   /** Somebody else holds a copy. */
   | 'reuse';
 
@@ -43,9 +45,10 @@ export function judgePresentation(
   if (token.rotatedAt === null) return rotates(client) ? 'rotate' : 'use';
   // The seal is gone once the successor was used, so the grandparent of a live token never gets this far.
   const readable = token.successorSealed !== null && successor !== undefined && isUnused(successor);
-  return readable && grace > 0 && now - token.rotatedAt <= grace ? 'retry' : 'reuse';
+  if (!readable || grace <= 0 || now - token.rotatedAt > grace) return 'reuse';
+  return successor.revokedAt === null ? 'retry' : 'ended';
 }
 
 function isUnused(successor: TokenRecord): boolean {
-  return successor.rotatedAt === null && successor.lastUsedAt === null && successor.revokedAt === null;
+  return successor.rotatedAt === null && successor.lastUsedAt === null;
 }

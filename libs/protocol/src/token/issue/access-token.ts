@@ -64,6 +64,8 @@ function claimsOf(
   };
   if (scope.length > 0) claims['scope'] = formatScope(scope);
   if (family) {
+    // Ours (RFC 9068 §2.2.3 leaves it open): what a revocation that ends the whole approval names.
+    claims['family_id'] = family.id;
     claims['auth_time'] = inSeconds(family.authTime);
     if (family.acr !== '') claims['acr'] = family.acr;
     if (family.amr.length > 0) claims['amr'] = family.amr;

@@ -32,6 +32,7 @@ describe('RFC 9068 §2 JWT access tokens', () => {
       iat: seconds(START),
       exp: seconds(START) + 600,
       scope: 'openid orders:read',
+      family_id: row?.familyId,
       auth_time: seconds(START - 60_000),
       acr: 'urn:gatehouse:acr:password',
       amr: ['pwd'],

@@ -45,5 +45,6 @@ export function ledgerRow(facts: LedgerFacts, proof: ProvenAuthorization, reques
     successorId: null,
     successorSealed: null,
     lastUsedAt: null,
+    reusedAt: null,
   };
 }

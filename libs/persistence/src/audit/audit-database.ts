@@ -1,0 +1,43 @@
+/** What the database offers around the audit log, but for writing events: those belong to the unit of work. */
+import type { AuditEvent, AuditKeys } from '@gatehouse/audit';
+import type { Gateway } from '../gateway/gateway';
+import { AuditLog } from './audit-log';
+import { pruneAudit } from './audit-pruning';
+import { AuditSealer } from './audit-sealer';
+import { AuditVerifier } from './audit-verification';
+
+/** Writes events in a transaction of their own. */
+export interface EventRecorder {
+  record(tokens: readonly [], events: readonly AuditEvent[]): Promise<void>;
+}
+
+export class AuditDatabase {
+  readonly log: AuditLog;
+
+  constructor(
+    private readonly gateway: Gateway,
+    private readonly recorder: EventRecorder,
+  ) {
+    this.log = new AuditLog(gateway);
+  }
+
+  /** @param owner names this process in the lease */
+  sealer(owner: string, keys: Pick<AuditKeys, 'signing'>): AuditSealer {
+    return new AuditSealer(this.gateway, owner, keys);
+  }
+
+  verifier(keys: AuditKeys): AuditVerifier {
+    return new AuditVerifier(this.gateway, keys);
+  }
+
+  /**
+   * Removes sealed events that are older than `before`, up to a checkpoint, which stays as the mark that the rest follows
+   * from. The log itself says that it was done, before it is done.
+   * @param before epoch milliseconds
+   * @param rows most to remove now; the rest is removed by the next call
+   * @returns how many events were removed
+   */
+  prune(before: number, now: number, rows: number): Promise<number> {
+    return pruneAudit(this.gateway, this.recorder, before, now, rows);
+  }
+}

@@ -1,0 +1,404 @@
+import { createSecretKey, randomBytes } from 'node:crypto';
+import { auditKeys, AuditSigningKey, type AuditEvent, type AuditFault, type Checkpoint } from '@gatehouse/audit';
+import { newTimeOrderedId } from '@gatehouse/protocol';
+import { createTestDatabase, describeOnEveryDatabase, type TestDatabase } from '../../testing';
+import { openPersistence, type Persistence } from '../persistence';
+import type { AuditSealer } from './audit-sealer';
+
+const START = 1_768_478_400_000;
+const secrets = new Map<string, ReturnType<typeof createSecretKey>>();
+const KEYS = auditKeys((purpose) => {
+  const key = secrets.get(purpose) ?? createSecretKey(randomBytes(32));
+  secrets.set(purpose, key);
+  return key;
+});
+
+const event = (index: number): AuditEvent => ({
+  id: index % 3 === 0 ? 'sign_in.failed' : 'token.issued',
+  at: START + index,
+  clientId: `client-${index}`,
+  subject: newTimeOrderedId(START),
+  familyId: newTimeOrderedId(START),
+  sessionId: newTimeOrderedId(START),
+  ip: '192.0.2.1',
+  userAgent: 'Mozilla "quoted" \\ 😀',
+  check: 'some.check',
+  reference: 'GH-AAAA-BBBB',
+  target: { kind: 'token', id: `token-${index}` },
+  detail: { tokens: [newTimeOrderedId(START)], 'quoted "name"': 'ünï 😀 \u0000', index },
+});
+
+describeOnEveryDatabase('the proof of the audit log', (dialect) => {
+  let database: TestDatabase;
+  let persistence: Persistence;
+  let sealer: AuditSealer;
+  let checkpoint: Checkpoint;
+
+  const open = async (): Promise<Persistence> => {
+    const opened = await openPersistence({ databaseUrl: database.url, migrate: true });
+    opened.unitOfWork.proveAuditWith(KEYS.row);
+    return opened;
+  };
+  const append = (...indices: number[]) => persistence.unitOfWork.record([], indices.map(event));
+  const verify = (options = {}) => persistence.audit.verifier(KEYS).verify(options);
+  const fault = async (options = {}): Promise<Partial<AuditFault> | undefined> => (await verify(options)).fault;
+  /** As somebody with the database's password. */
+  const tamper = (sql: string, values: (string | number | Buffer | null)[] = []) =>
+    persistence['database'].gateway.transaction((connection) => connection.change(sql, values));
+  const places = () =>
+    persistence['database'].gateway.reads.rows<{ seq: number; event_id: Buffer; chain: Buffer }>(
+      'SELECT seq, event_id, chain FROM audit_seal ORDER BY seq',
+    );
+  const idAt = async (seq: number): Promise<Buffer> => (await places()).find((place) => place.seq === seq)!.event_id;
+
+  beforeAll(async () => {
+    database = await createTestDatabase(dialect);
+    persistence = await open();
+  });
+
+  afterAll(async () => {
+    await persistence.close();
+    await database.drop();
+  });
+
+  /** 12 sealed events with a checkpoint at 8, and 2 that are not sealed yet. */
+  beforeEach(async () => {
+    for (const table of ['audit_event', 'audit_seal', 'audit_checkpoint', 'lease'])
+      await tamper(`DELETE FROM ${table}`);
+    sealer = persistence.audit.sealer('one', KEYS);
+    await append(1, 2, 3, 4, 5, 6, 7, 8);
+    const { head } = await sealer.seal(START);
+    checkpoint = KEYS.signing.checkpoint(head!.seq, head!.chain, START + 100);
+    expect(await sealer.keep(checkpoint)).toBe(true);
+    await append(9, 10, 11, 12);
+    await sealer.seal(START + 1_000);
+    await append(13, 14);
+  });
+
+  it('verifies what was written', async () => {
+    expect(await verify()).toMatchObject({
+      fault: undefined,
+      from: 1,
+      events: 12,
+      unsealed: 2,
+      checkpoints: 1,
+      head: { seq: 12 },
+      complete: true,
+    });
+  });
+
+  it('verifies in parts, each going on where the one before ended', async () => {
+    const first = await verify({ limit: 5 });
+    expect(first).toMatchObject({ fault: undefined, from: 1, events: 5, complete: false, head: { seq: 5 } });
+    const second = await verify({ after: first.head.seq, limit: 100 });
+    expect(second).toMatchObject({ fault: undefined, from: 6, events: 7, unsealed: 2, complete: true });
+    await tamper('UPDATE audit_event SET ip = ? WHERE id = ?', ['192.0.2.2', await idAt(7)]);
+    expect((await verify({ limit: 5 })).fault).toBeUndefined();
+    expect((await verify({ after: 5 })).fault).toMatchObject({ kind: 'event_changed', seq: 7 });
+  });
+
+  describe('finds an edit', () => {
+    const COLUMNS: [column: string, value: string | number | Buffer | null][] = [
+      ['event', 'sign_in.succeeded'],
+      ['at', START],
+      ['outcome', 'failed'],
+      ['actor_kind', 'operator'],
+      ['actor_id', 'somebody'],
+      ['target_kind', null],
+      ['target_id', 'other'],
+      ['client_id', 'client-0'],
+      ['subject', null],
+      ['family_id', Buffer.alloc(16, 1)],
+      ['session_id', null],
+      ['ip', '192.0.2.2'],
+      ['user_agent', 'Mozilla'],
+      ['failed_check', 'other.check'],
+      ['reference', 'GH-AAAA-BBBC'],
+      ['detail', '{}'],
+      ['mac', Buffer.alloc(32, 1)],
+    ];
+
+    it.each(COLUMNS)('of %s, in an event that is sealed', async (column, value) => {
+      const id = await idAt(5);
+      await tamper(`UPDATE audit_event SET ${column} = ? WHERE id = ?`, [value, id]);
+      expect(await fault()).toMatchObject({
+        kind: 'event_changed',
+        seq: 5,
+        message: expect.stringContaining('Event 5'),
+      });
+    });
+
+    it.each(COLUMNS)('of %s, in an event that is not sealed yet', async (column, value) => {
+      const [row] = await persistence['database'].gateway.reads.rows<{ id: Buffer }>(
+        'SELECT id FROM audit_event WHERE sealed = 0 ORDER BY id DESC LIMIT 1',
+      );
+      await tamper(`UPDATE audit_event SET ${column} = ? WHERE id = ?`, [value, row!.id]);
+      expect(await fault()).toMatchObject({ kind: 'event_changed', seq: null, eventId: expect.any(String) });
+      // Sealing does not launder it.
+      await sealer.seal(START + 2_000);
+      expect(await fault()).toMatchObject({ kind: 'event_changed', seq: 14 });
+    });
+
+    it('of an id, sealed or not', async () => {
+      await tamper('UPDATE audit_event SET id = ? WHERE id = ?', [Buffer.alloc(16, 7), await idAt(4)]);
+      expect(await fault()).toMatchObject({ kind: 'event_missing', seq: 4 });
+    });
+
+    it('of the mark that says whether it is sealed', async () => {
+      await tamper('UPDATE audit_event SET sealed = 0 WHERE id = ?', [await idAt(3)]);
+      expect(await fault()).toMatchObject({ kind: 'seal_mark_changed', seq: 3 });
+      // It holds nobody up, and does not get a second place.
+      await append(15);
+      expect(await sealer.seal(START + 2_000)).toMatchObject({ sealed: 3, head: { seq: 15 } });
+      expect(await fault()).toMatchObject({ kind: 'seal_mark_changed', seq: 3 });
+    });
+
+    it.each([1, 2, 255 - 128])('that hides an event from being sealed, as %s', async (mark) => {
+      await tamper('UPDATE audit_event SET sealed = ? WHERE sealed = 0', [mark]);
+      expect(await fault()).toMatchObject({ kind: 'seal_mark_changed', seq: null });
+    });
+
+    it('that was worked into the chain from there on', async () => {
+      const id = await idAt(10);
+      await tamper('UPDATE audit_event SET ip = ? WHERE id = ?', ['192.0.2.2', id]);
+      await reseal();
+      expect(await fault()).toMatchObject({ kind: 'event_changed', seq: 10 });
+    });
+
+    it('of the chain itself', async () => {
+      await tamper('UPDATE audit_seal SET chain = ? WHERE seq = 6', [Buffer.alloc(32, 6)]);
+      expect(await fault()).toMatchObject({ kind: 'order_changed', seq: 6 });
+    });
+  });
+
+  describe('finds a deletion', () => {
+    it.each([1, 6, 12])('of event %i', async (seq) => {
+      await tamper('DELETE FROM audit_event WHERE id = ?', [await idAt(seq)]);
+      expect(await fault()).toMatchObject({ kind: 'event_missing', seq });
+    });
+
+    it('of a place', async () => {
+      await tamper('DELETE FROM audit_seal WHERE seq = 6');
+      expect(await fault()).toMatchObject({ kind: 'seal_missing', seq: 6 });
+    });
+
+    it('of an event with its place', async () => {
+      await tamper('DELETE FROM audit_event WHERE id = ?', [await idAt(6)]);
+      await tamper('DELETE FROM audit_seal WHERE seq = 6');
+      expect(await fault()).toMatchObject({
+        kind: 'seal_missing',
+        seq: 6,
+        message: expect.stringContaining('event 6'),
+      });
+    });
+
+    it('whose gap was closed up by numbering the rest anew', async () => {
+      await tamper('DELETE FROM audit_event WHERE id = ?', [await idAt(6)]);
+      await tamper('DELETE FROM audit_seal WHERE seq = 6');
+      for (let seq = 7; seq <= 12; seq++) await tamper('UPDATE audit_seal SET seq = ? WHERE seq = ?', [seq - 1, seq]);
+      expect(await fault()).toMatchObject({ kind: 'order_changed', seq: 6 });
+      // Even with a chain to match, the checkpoint stands against it.
+      await reseal();
+      expect(await fault()).toMatchObject({ kind: 'checkpoint_contradicts', seq: 8 });
+    });
+
+    it('of the oldest events, which no event of the log explains', async () => {
+      for (const seq of [1, 2, 3]) await tamper('DELETE FROM audit_event WHERE id = ?', [await idAt(seq)]);
+      await tamper('DELETE FROM audit_seal WHERE seq <= 3');
+      expect(await fault()).toMatchObject({
+        kind: 'start_missing',
+        seq: 1,
+        message: expect.stringContaining('1 to 3'),
+      });
+    });
+  });
+
+  describe('finds a reordering', () => {
+    const swap = async (left: number, right: number) => {
+      const [one, other] = [await idAt(left), await idAt(right)];
+      await tamper('UPDATE audit_seal SET event_id = ? WHERE seq = ?', [Buffer.alloc(16), left]);
+      await tamper('UPDATE audit_seal SET event_id = ? WHERE seq = ?', [one, right]);
+      await tamper('UPDATE audit_seal SET event_id = ? WHERE seq = ?', [other, left]);
+    };
+
+    it('of two events', async () => {
+      await swap(3, 9);
+      expect(await fault()).toMatchObject({ kind: 'order_changed', seq: 3 });
+    });
+
+    it('with a chain to match, at the next checkpoint', async () => {
+      await swap(3, 4);
+      await reseal();
+      expect(await fault()).toMatchObject({ kind: 'checkpoint_contradicts', seq: 8 });
+    });
+  });
+
+  describe('finds a truncation', () => {
+    const truncate = async (from: number) => {
+      for (let seq = from; seq <= 12; seq++) await tamper('DELETE FROM audit_event WHERE id = ?', [await idAt(seq)]);
+      await tamper('DELETE FROM audit_seal WHERE seq >= ?', [from]);
+    };
+
+    it('that a checkpoint covers', async () => {
+      await truncate(7);
+      expect(await fault()).toMatchObject({ kind: 'end_missing', seq: 7, message: expect.stringContaining('7 to 8') });
+    });
+
+    it('whose checkpoint was deleted too, with the copy of the log', async () => {
+      await truncate(7);
+      await tamper('DELETE FROM audit_event WHERE sealed = 0');
+      await tamper('DELETE FROM audit_checkpoint');
+      expect(await fault()).toBeUndefined();
+      expect(await fault({ anchors: [checkpoint] })).toMatchObject({ kind: 'end_missing', seq: 7 });
+    });
+
+    it('even after new events were sealed: the numbers go on where they were', async () => {
+      await truncate(7);
+      const fresh = persistence.audit.sealer('one', KEYS);
+      expect(await fresh.seal(START + 60_000)).toMatchObject({ sealed: 2, head: { seq: 10 } });
+      expect(await fault()).toMatchObject({ kind: 'seal_missing', seq: 7 });
+    });
+
+    it('after the last checkpoint, as long as the sealer that gave the places lives', async () => {
+      await truncate(11);
+      expect(await sealer.seal(START + 2_000)).toMatchObject({ sealed: 2, head: { seq: 14 } });
+      expect(await fault()).toMatchObject({ kind: 'seal_missing', seq: 11 });
+    });
+  });
+
+  it('finds that the newest events were put in another order, as long as the sealer lives that gave them theirs', async () => {
+    const [eleven, twelve] = [await idAt(11), await idAt(12)];
+    await tamper('DELETE FROM audit_seal WHERE seq >= 11');
+    await tamper('UPDATE lease SET expires_at = 0');
+    const forger = persistence.audit.sealer('forger', KEYS);
+    for (const id of [twelve, eleven]) {
+      await tamper('UPDATE audit_event SET sealed = 1');
+      await tamper('UPDATE audit_event SET sealed = 0 WHERE id = ?', [id]);
+      await forger.seal(START + 1_500);
+    }
+    await tamper('UPDATE audit_event SET sealed = 0 WHERE id NOT IN (SELECT event_id FROM audit_seal)');
+    await forger.release();
+    await sealer.seal(START + 2_000);
+    expect(await fault()).toMatchObject({ kind: 'order_changed', seq: 13 });
+  });
+
+  it('does not follow a forged checkpoint into numbers that are not there', async () => {
+    const forged = { ...checkpoint, seq: 1_000_000 };
+    expect(await sealer.keep(forged)).toBe(true);
+    expect(await persistence.audit.sealer('one', KEYS).seal(START + 2_000)).toMatchObject({ head: { seq: 14 } });
+    expect(await fault()).toMatchObject({ kind: 'checkpoint_forged', seq: 1_000_000 });
+  });
+
+  describe('finds a forged checkpoint', () => {
+    it('that another key signed', async () => {
+      const other = new AuditSigningKey(createSecretKey(randomBytes(32)));
+      const forged = other.checkpoint(checkpoint.seq, checkpoint.chain, checkpoint.at);
+      await tamper('UPDATE audit_checkpoint SET signature = ?, key_id = ?', [forged.signature, forged.keyId]);
+      expect(await fault()).toMatchObject({ kind: 'checkpoint_forged', seq: 8 });
+      await tamper('UPDATE audit_checkpoint SET key_id = ?', [KEYS.signing.keyId]);
+      expect(await fault()).toMatchObject({ kind: 'checkpoint_forged', seq: 8 });
+    });
+
+    it.each(['at = at + 1', 'seq = seq + 1'])('whose %s', async (change) => {
+      await tamper(`UPDATE audit_checkpoint SET ${change}`);
+      expect(await fault()).toMatchObject({ kind: 'checkpoint_forged' });
+    });
+
+    it('in the copy that was kept outside', async () => {
+      const forged = { ...checkpoint, chain: Buffer.alloc(32, 1) };
+      expect(await fault({ anchors: [forged] })).toMatchObject({ kind: 'checkpoint_forged', seq: 8 });
+      expect(await fault({ anchors: [checkpoint] })).toBeUndefined();
+    });
+  });
+
+  describe('sealing', () => {
+    it('is done by one replica at a time, and taken over when it dies', async () => {
+      const other = await open();
+      const second = other.audit.sealer('two', KEYS);
+      expect(await second.seal(START + 1_500)).toEqual({ sealed: 0, more: false });
+      expect(await sealer.seal(START + 1_600)).toMatchObject({ sealed: 2 });
+      await append(15);
+      expect(await second.seal(START + 6_599)).toMatchObject({ sealed: 0 });
+      expect(await second.seal(START + 6_600)).toMatchObject({ sealed: 1, head: { seq: 15 } });
+      await append(16);
+      expect(await sealer.seal(START + 6_700)).toMatchObject({ sealed: 0 });
+      await second.release();
+      expect(await sealer.seal(START + 6_701)).toMatchObject({ sealed: 1, head: { seq: 16 } });
+      expect(await fault()).toBeUndefined();
+      await other.close();
+    });
+
+    it('never forks, though four believe to hold the lease', async () => {
+      const replicas = [await open(), await open(), await open()];
+      // One owner's name for all: as if the lease did not keep them apart.
+      const sealers = [persistence, ...replicas].map((replica) => replica.audit.sealer('one', KEYS));
+      for (let round = 0; round < 8; round++) {
+        await append(20 + round, 40 + round, 60 + round);
+        await Promise.allSettled(sealers.map((one) => one.seal(START + 2_000)));
+      }
+      for (let left = true; left;) left = (await sealers[0]!.seal(START + 3_000)).sealed > 0;
+      expect(await verify()).toMatchObject({ fault: undefined, unsealed: 0, complete: true, head: { seq: 14 + 24 } });
+      for (const replica of replicas) await replica.close();
+    });
+
+    it('takes many in several goes, and late commits in whatever order they come', async () => {
+      const many = Array.from({ length: 600 }, (_, index) => 1_000 - index);
+      await append(...many);
+      let goes = 0;
+      for (let more = true; more; goes++) ({ more } = await sealer.seal(START + 2_000));
+      await sealer.seal(START + 2_000);
+      expect(goes).toBeGreaterThan(1);
+      expect(await verify()).toMatchObject({ fault: undefined, events: 614, unsealed: 0 });
+    });
+  });
+
+  describe('pruning', () => {
+    it('removes the oldest up to a checkpoint, and the rest still verifies', async () => {
+      expect(await persistence.audit.prune(START + 50, START + 5_000, 1_000)).toBe(0);
+      expect(await persistence.audit.prune(START + 200, START + 5_000, 1_000)).toBe(8);
+      expect((await places()).map((place) => place.seq)).toEqual([9, 10, 11, 12]);
+      expect(await verify()).toMatchObject({ fault: undefined, from: 9, events: 4, unsealed: 3, complete: true });
+      await sealer.seal(START + 6_000);
+      expect(await verify()).toMatchObject({ fault: undefined, events: 7, unsealed: 0 });
+      expect(await persistence.audit.prune(START + 200, START + 7_000, 1_000)).toBe(0);
+      await tamper('DELETE FROM audit_event WHERE id = ?', [await idAt(9)]);
+      await tamper('DELETE FROM audit_seal WHERE seq = 9');
+      expect(await fault()).toMatchObject({ kind: 'seal_missing', seq: 9 });
+    });
+
+    it('may be interrupted, and goes on', async () => {
+      expect(await persistence.audit.prune(START + 200, START + 5_000, 3)).toBe(3);
+      expect(await verify()).toMatchObject({ fault: undefined, complete: true, from: 9 });
+      expect(await persistence.audit.prune(START + 200, START + 5_000, 1_000)).toBe(5);
+      expect(await verify()).toMatchObject({ fault: undefined, complete: true, from: 9 });
+    });
+
+    it('leaves a chain that goes on when everything was removed', async () => {
+      await sealer.seal(START + 2_000);
+      const head = (await persistence.audit.log.head())!;
+      await sealer.keep(KEYS.signing.checkpoint(head.seq, head.chain, START + 3_000));
+      expect(await persistence.audit.prune(START + 4_000, START + 5_000, 1_000)).toBe(14);
+      const fresh = persistence.audit.sealer('one', KEYS);
+      expect(await fresh.seal(START + 6_000)).toMatchObject({ sealed: 1, head: { seq: 15 } });
+      expect(await verify()).toMatchObject({ fault: undefined, from: 15, events: 1, complete: true });
+    });
+  });
+
+  /** What somebody can do who knows how the chain is made: everything but the proofs of rows and checkpoints. */
+  async function reseal(): Promise<void> {
+    await tamper('UPDATE audit_event SET sealed = 0 WHERE id IN (SELECT event_id FROM audit_seal)');
+    const order = await places();
+    await tamper('DELETE FROM audit_seal');
+    const kept = await persistence.audit.log.checkpointsAfter(0, 100);
+    await tamper('DELETE FROM audit_checkpoint');
+    await tamper('UPDATE lease SET expires_at = 0');
+    const forger = persistence.audit.sealer('forger', KEYS);
+    for (const place of order) {
+      await tamper('UPDATE audit_event SET sealed = 1');
+      await tamper('UPDATE audit_event SET sealed = 0 WHERE id = ?', [place.event_id]);
+      await forger.seal(START + 1_000_000);
+    }
+    await tamper('UPDATE audit_event SET sealed = 0 WHERE id NOT IN (SELECT event_id FROM audit_seal)');
+    for (const one of kept) await sealer.keep(one);
+  }
+});

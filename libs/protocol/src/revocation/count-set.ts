@@ -1,0 +1,37 @@
+/** What a preview says in numbers. */
+import type { SetToken } from '../ports/revocation-stores';
+import type { RevocationCounts } from '../records/revocation';
+import type { TokenKind } from '../records/token';
+
+/** @param sessions that would be ended */
+export function countSet(tokens: Iterable<SetToken>, sessions: number): RevocationCounts {
+  const byKind: Partial<Record<TokenKind, number>> = {};
+  const users = new Set<string>();
+  const clients = new Set<string>();
+  const families = new Set<string>();
+  let count = 0;
+  let jwts = 0;
+  let jwtsAcceptedUntil: number | null = null;
+  for (const { token } of tokens) {
+    count += 1;
+    byKind[token.kind] = (byKind[token.kind] ?? 0) + 1;
+    clients.add(token.clientId);
+    if (token.familyId !== null) {
+      families.add(token.familyId);
+      users.add(token.subject);
+    }
+    if (token.kind !== 'access_token' || token.format !== 'jwt') continue;
+    jwts += 1;
+    jwtsAcceptedUntil = Math.max(jwtsAcceptedUntil ?? 0, token.expiresAt);
+  }
+  return {
+    tokens: count,
+    byKind,
+    users: users.size,
+    clients: clients.size,
+    families: families.size,
+    sessions,
+    jwts,
+    jwtsAcceptedUntil,
+  };
+}

@@ -1,0 +1,263 @@
+/**
+ * Revoking with a look beforehand: preview → commit → receipt. A preview lists what is alive and would end; its commit is
+ * refused when something has joined the set since, and says what. docs/revocation.md.
+ */
+import { newTimeOrderedId } from '../crypto/time-ordered-id';
+import type { KeyRotation } from '../keys/key-rotation';
+import type { ApiDirectory } from '../ports/directories';
+import type { Clock } from '../ports/clock';
+import type { RevocationStores, RevocationUnitOfWork, TokenSets } from '../ports/revocation-stores';
+import type {
+  RevocationCause,
+  RevocationCounts,
+  RevocationEvent,
+  RevocationOrigin,
+  RevocationRecord,
+} from '../records/revocation';
+import type { ProtocolOptions } from '../protocol-options';
+import { countSet } from './count-set';
+import { livingSet, longestJwt, SET_LIMITS, type LivingSet, type SetLimits } from './living-set';
+import { auditedStep } from './revocation-audit';
+import type { RevocationEngine, RevocationOrder } from './revocation-engine';
+import { compareSets, membersOf, type SetDifference } from './set-difference';
+
+/** Milliseconds. */
+export const PREVIEW_LIFETIME = 15 * 60_000;
+/** More tokens than this have to be confirmed by their number. */
+export const CONFIRM_ABOVE = 1_000;
+/** At most this many rows are marked in the transaction of the commit; more are the job's. */
+const MARKED_AT_ONCE = 500;
+const MEMBERS_AT_ONCE = 500;
+/** Events that can be committed; the others belong to the change that causes them, and are only previewed here. */
+const COMMITTABLE: ReadonlySet<RevocationEvent['event']> = new Set([
+  'token',
+  'descendants',
+  'family',
+  'consent',
+  'session',
+  'user',
+  'client',
+  'user_at_client',
+  'signing_key',
+  'filter',
+  'secret_leaked',
+]);
+
+export interface RevocationDeskParts {
+  readonly unitOfWork: RevocationUnitOfWork;
+  readonly engine: RevocationEngine;
+  readonly apis: ApiDirectory;
+  readonly clock: Clock;
+  readonly options: Pick<ProtocolOptions, 'accessTokenLifetime' | 'idTokenLifetime'>;
+  /** Makes the key that signs in place of a revoked one. */
+  readonly rotation: Pick<KeyRotation, 'prepareReplacement'>;
+  readonly limits?: SetLimits;
+}
+
+export interface CommitRequest {
+  readonly previewId: string;
+  readonly by: RevocationOrigin;
+  readonly cause: RevocationCause;
+  readonly reason: string;
+  /** The preview's number of tokens, where it is large. */
+  readonly confirm?: string | undefined;
+  /** Take what has joined the set since the preview along, instead of refusing. */
+  readonly includeAdded?: boolean | undefined;
+}
+
+export type PreviewResult =
+  { readonly outcome: 'previewed'; readonly record: RevocationRecord } | { readonly outcome: 'not_found' };
+
+export type CommitResult =
+  | { readonly outcome: 'committed'; readonly record: RevocationRecord }
+  | { readonly outcome: 'changed'; readonly difference: SetDifference }
+  | { readonly outcome: 'confirm'; readonly tokens: number }
+  | { readonly outcome: 'not_found' | 'expired' | 'committed_before' | 'preview_only' };
+
+export class RevocationDesk {
+  private readonly limits: SetLimits;
+
+  constructor(private readonly parts: RevocationDeskParts) {
+    this.limits = parts.limits ?? SET_LIMITS;
+  }
+
+  /** Counts and lists what the event would end. @throws RevocationTooLargeError, TypeError for a filter that is none */
+  async preview(event: RevocationEvent, by: RevocationOrigin): Promise<PreviewResult> {
+    const { clock, unitOfWork } = this.parts;
+    const { tokenSets } = unitOfWork.revocationReads;
+    const now = clock.now();
+    const set = await livingSet(
+      event,
+      tokenSets,
+      now,
+      await longestJwt(this.parts.apis, this.parts.options),
+      this.limits,
+    );
+    if (!set) return { outcome: 'not_found' };
+    const counts = countSet(set.tokens.values(), await this.sessionsEndedBy(event, tokenSets, now));
+    const record = previewOf(event, by, now, counts, set.truncated);
+    const members = membersOf(set.tokens.values());
+    for (let start = 0; start === 0 || start < members.length; start += MEMBERS_AT_ONCE) {
+      await unitOfWork.runRevocation(async (stores) => {
+        if (start === 0) {
+          await stores.revocations.insert(record);
+          const detail = { tokens: counts.tokens };
+          await stores.audit.append(auditedStep('revocation.previewed', record.id, event, now, by, detail));
+        }
+        await stores.revocations.addMembers(record.id, members.slice(start, start + MEMBERS_AT_ONCE));
+      });
+    }
+    return { outcome: 'previewed', record };
+  }
+
+  /**
+   * Carries a preview out, once. Everything in it is dead when this resolves, but for filters of many tokens: their job
+   * is under way then.
+   */
+  async commit(request: CommitRequest): Promise<CommitResult> {
+    const { clock, unitOfWork } = this.parts;
+    const startedAt = clock.now();
+    const preview = await unitOfWork.revocationReads.revocations.find(request.previewId);
+    if (!preview) return { outcome: 'not_found' };
+    if (preview.state !== 'previewed') {
+      return { outcome: preview.expiresAt === null ? 'not_found' : 'committed_before' };
+    }
+    if ((preview.expiresAt ?? 0) <= startedAt) return { outcome: 'expired' };
+    if (!COMMITTABLE.has(preview.event.event)) return { outcome: 'preview_only' };
+    const tokens = preview.counts?.tokens ?? 0;
+    if (tokens > CONFIRM_ABOVE && request.confirm !== String(tokens)) return { outcome: 'confirm', tokens };
+
+    const { tokenSets } = unitOfWork.revocationReads;
+    const set = await livingSet(
+      preview.event,
+      tokenSets,
+      startedAt,
+      await longestJwt(this.parts.apis, this.parts.options),
+      this.limits,
+    );
+    if (!set) return { outcome: 'not_found' };
+    const known = await this.memberIds(preview.id);
+    const difference = compareSets(preview, set, known);
+    if (difference.addedCount > 0 && request.includeAdded !== true) return this.conflict(preview, request, difference);
+    return this.carryOut(preview, request, set, difference);
+  }
+
+  private async carryOut(
+    preview: RevocationRecord,
+    request: CommitRequest,
+    set: LivingSet,
+    { goneCount }: SetDifference,
+  ): Promise<CommitResult> {
+    const { unitOfWork, clock, engine } = this.parts;
+    const { event } = preview;
+    const replacementKeyId =
+      event.event === 'signing_key' ? await this.parts.rotation.prepareReplacement(event.keyId) : undefined;
+    const few = !set.truncated && set.tokens.size <= MARKED_AT_ONCE && (goneCount ?? Infinity) <= MARKED_AT_ONCE;
+    // A pair has no moment of its own: the job looks again for what was being approved in this one.
+    const atOnce = few && event.event !== 'user_at_client';
+    const record = await unitOfWork.runRevocation(async (stores) => {
+      const at = clock.now();
+      const { by, cause, reason } = request;
+      const order: RevocationOrder = {
+        event,
+        at,
+        by,
+        cause,
+        reason,
+        ...(replacementKeyId === undefined ? {} : { replacementKeyId }),
+      };
+      const counts = countSet(set.tokens.values(), await this.sessionsEndedBy(event, stores.tokenSets, at));
+      const byJob = event.event === 'filter' ? 'running' : 'marking';
+      const state = atOnce ? 'finished' : byJob;
+      const done = atOnce ? set.tokens.size : 0;
+      const commit = { at, by, cause, reason, state, counts, done } as const;
+      // Whoever commits the same preview at the same time waits here, and is refused.
+      if ((await stores.revocations.commit(preview.id, commit)) === 'refused') return undefined;
+      const ended = await engine.endParents(stores, order);
+      if (atOnce) await finishAtOnce(stores, preview.id, set, at, ended.reason);
+      await engine.audit(stores, preview.id, order, counts);
+      return stores.revocations.find(preview.id);
+    });
+    return record ? { outcome: 'committed', record } : { outcome: 'committed_before' };
+  }
+
+  private async conflict(
+    preview: RevocationRecord,
+    { by }: CommitRequest,
+    difference: SetDifference,
+  ): Promise<CommitResult> {
+    const at = this.parts.clock.now();
+    const detail = { added: difference.addedCount, gone: difference.goneCount };
+    await this.parts.unitOfWork.runRevocation((stores) =>
+      stores.audit.append(auditedStep('revocation.conflicted', preview.id, preview.event, at, by, detail)),
+    );
+    return { outcome: 'changed', difference };
+  }
+
+  private async memberIds(id: string): Promise<ReadonlySet<string>> {
+    const { revocations } = this.parts.unitOfWork.revocationReads;
+    const ids = new Set<string>();
+    let after: string | undefined;
+    do {
+      const page = await revocations.members({ id, limit: MEMBERS_AT_ONCE, ...(after === undefined ? {} : { after }) });
+      for (const { tokenId } of page) ids.add(tokenId);
+      after = page.length === MEMBERS_AT_ONCE ? page.at(-1)?.tokenId : undefined;
+    } while (after !== undefined);
+    return ids;
+  }
+
+  private async sessionsEndedBy(event: RevocationEvent, sets: TokenSets, now: number): Promise<number> {
+    switch (event.event) {
+      case 'session':
+        return 1;
+      case 'user':
+      case 'password_changed':
+      case 'user_disabled':
+      case 'user_deleted':
+        return sets.sessionsOf(event.accountId, now);
+      default:
+        return 0;
+    }
+  }
+}
+
+function previewOf(
+  event: RevocationEvent,
+  by: RevocationOrigin,
+  now: number,
+  counts: RevocationCounts,
+  truncated: boolean,
+): RevocationRecord {
+  return {
+    id: newTimeOrderedId(now),
+    event,
+    state: 'previewed',
+    createdAt: now,
+    createdBy: by.actor,
+    expiresAt: now + PREVIEW_LIFETIME,
+    committedAt: null,
+    committedBy: null,
+    cause: null,
+    reason: null,
+    counts,
+    truncated,
+    cursor: null,
+    done: 0,
+    finishedAt: null,
+  };
+}
+
+/** Few enough to be marked where they are ended. Members that were not found alive any more are gone. */
+async function finishAtOnce(
+  stores: RevocationStores,
+  id: string,
+  set: LivingSet,
+  at: number,
+  reason: Parameters<RevocationStores['tokens']['mark']>[2],
+): Promise<void> {
+  const ids = [...set.tokens.keys()];
+  await stores.tokens.mark(ids, at, reason);
+  await stores.revocations.addMembers(id, membersOf(set.tokens.values(), 'revoked'));
+  await stores.revocations.setMembers(id, ids, 'revoked');
+  await stores.revocations.closeMembers(id, MARKED_AT_ONCE);
+}
