@@ -1,4 +1,5 @@
 // The benchmarks in the order in which they run: one line each.
+import { audit } from './benchmarks/audit.mjs';
 import { clientCredentials } from './benchmarks/client-credentials.mjs';
 import { codeFlow } from './benchmarks/code-flow.mjs';
 import { coldStart } from './benchmarks/cold-start.mjs';
@@ -18,6 +19,7 @@ export const benchmarks = [
     what: 'tokens with a durable row, beside F, N, L and oidc-provider',
     run: clientCredentials,
   },
+  { name: 'audit', what: 'what the audit log costs: tokens with it and without it', run: audit },
   { name: 'one-connection', what: 'how long one client waits for a token', run: oneConnection },
   { name: 'introspection', what: 'of opaque tokens and JWTs', run: introspection },
   { name: 'refresh', what: 'refresh with rotation', run: refresh },

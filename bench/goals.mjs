@@ -41,6 +41,10 @@ export const goals = [
   less('26b', 'soak, MariaDB: the same', 1.25, 1.1),
   less('27a', 'token p99 beside sweeps at work, SQLite: against sweeps at rest', 1.2, 1.1),
   less('27b', 'token p99 beside sweeps at work, MariaDB: the same', 1.2, 1.1),
+  more('28a', 'audit log on against off, opaque tokens, SQLite', 80, 90, '%'),
+  more('28b', 'the same, JWT ES256, SQLite', 80, 90, '%'),
+  more('28c', 'the same, opaque tokens, MariaDB', 80, 90, '%'),
+  more('28d', 'the same, JWT ES256, MariaDB', 80, 90, '%'),
 ];
 
 /** How a measured value stands to a goal: `aim`, `must` (met, but not the aim), `missed` or `unmeasured`. */

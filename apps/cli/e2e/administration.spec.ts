@@ -37,14 +37,15 @@ interface TokenRow {
 describeOnEveryDatabase('gatehouse over the admin API', (database) => {
   let instance: Instance;
   let gatehouse: CommandLine;
+  /** Beside the server, with its database. */
+  let direct: CommandLine;
   const shop = { id: '', secret: '' };
 
   beforeAll(async () => {
     const MASTER_KEY = randomBytes(32).toString('base64');
     instance = await Instance.start({ database, configuration: CONFIGURATION, environment: { MASTER_KEY } });
-    const direct = new CommandLine({ DATABASE_URL: instance.databaseUrl, MASTER_KEY, ISSUER_URL: instance.issuer });
+    direct = new CommandLine({ DATABASE_URL: instance.databaseUrl, MASTER_KEY, ISSUER_URL: instance.issuer });
     const made = await direct.json<{ client_id: string; client_secret: string }>(['operator', 'create']);
-    direct.remove();
     // From here on the command line knows the server's address and its credentials, and no database.
     gatehouse = new CommandLine({
       GATEHOUSE_URL: instance.issuer,
@@ -55,6 +56,7 @@ describeOnEveryDatabase('gatehouse over the admin API', (database) => {
   afterAll(async () => {
     await instance.stop();
     gatehouse.remove();
+    direct.remove();
   });
 
   async function token(fields: Record<string, string>): Promise<Tokens> {
@@ -402,6 +404,22 @@ describeOnEveryDatabase('gatehouse over the admin API', (database) => {
     });
   });
 
+  it('ends for good what a client has when a file disables it', async () => {
+    interface Exported {
+      readonly configuration: { readonly clients: readonly { readonly client_id: string }[] };
+    }
+    const { refresh_token: live } = await signIn();
+    const { configuration } = await direct.json<Exported>(['export', '--no-users']);
+    const apply = async (disabled: boolean): Promise<string> => {
+      const clients = configuration.clients.map((each) => (each.client_id === shop.id ? { ...each, disabled } : each));
+      writeFileSync(direct.path('file.json'), JSON.stringify({ ...configuration, clients }));
+      return (await direct.run(['apply', 'file.json', '--keep-secrets'])).out;
+    };
+    expect(await apply(true)).toContain(`~ client ${shop.id}\n    disabled: (none) -> true\n`);
+    expect(await apply(false)).toContain('disabled: true -> (none)');
+    expect(await isActive(live)).toBe(false);
+  });
+
   describe('the audit log', () => {
     interface AuditRow {
       readonly event: string;
@@ -416,7 +434,7 @@ describeOnEveryDatabase('gatehouse over the admin API', (database) => {
       expect(kinds.get(gatehouse.environment['GATEHOUSE_CLIENT_ID'])).toBe('operator');
       expect(kinds.get(shop.id)).toBe('client');
       const applied = await gatehouse.json<Listed<AuditRow>>(['audit', 'list', '--event', 'configuration.applied']);
-      expect(applied.items.map(({ actor, detail }) => [actor.kind, detail])).toEqual([
+      expect(applied.items.map(({ actor, detail }) => [actor.kind, detail]).slice(-1)).toEqual([
         ['system', { created: 3, updated: 0, unchanged: 0 }],
       ]);
       const { out } = await gatehouse.run(['audit', 'list', '--event', 'client.*', '--limit', '2', '--from', '1h']);

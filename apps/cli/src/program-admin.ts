@@ -66,7 +66,7 @@ function addClients(clients: Command): void {
   );
   for (const [action, meaning] of [
     ['disable', 'it gets no more tokens, and those that it has are dead at once'],
-    ['enable', 'it may ask for tokens again; those that died stay dead'],
+    ['enable', 'it may ask for tokens again'],
   ] as const) {
     clients
       .command(action)

@@ -80,7 +80,8 @@ function formatEntry(entry: Entry): string {
   });
   // Every value on a line of its own, however long: nothing is folded, so every line can be moved in.
   const form = { lineWidth: 0, minContentWidth: 0, blockQuote: false, doubleQuotedMinMultiLineLength: Infinity };
-  return yaml.toString(form).replace(/^(?=.)/gm, '  ');
+  const lines = yaml.toString(form).replace(/\n$/, '').split('\n');
+  return lines.map((line) => `  ${line}\n`).join('');
 }
 
 async function storedClients({ registry }: ExportServices): Promise<ClientRecord[]> {

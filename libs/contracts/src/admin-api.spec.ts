@@ -10,7 +10,11 @@ interface Operation {
 }
 
 const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
-  Object.entries(methods).map(([method, operation]) => ({ path, method, operation: operation as unknown as Operation })),
+  Object.entries(methods).map(([method, operation]) => ({
+    path,
+    method,
+    operation: operation as unknown as Operation,
+  })),
 );
 
 describe('the OpenAPI document of the admin API', () => {
@@ -63,7 +67,9 @@ describe('the OpenAPI document of the admin API', () => {
 
 describe('roles', () => {
   it('give an auditor every scope to read, and none to change anything', () => {
-    expect([...ROLE_SCOPES.auditor].sort()).toEqual(ADMIN_SCOPE_NAMES.filter((scope) => scope.endsWith(':read')).sort());
+    expect([...ROLE_SCOPES.auditor].sort()).toEqual(
+      ADMIN_SCOPE_NAMES.filter((scope) => scope.endsWith(':read')).sort(),
+    );
   });
 
   it('give nobody what an owner lacks', () => {

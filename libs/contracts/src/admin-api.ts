@@ -285,7 +285,7 @@ export interface paths {
     put?: never;
     /**
      * Disable a client
-     * @description At once and on every replica: it gets no more tokens, and those that it has are not active.
+     * @description At once and on every replica: it gets no more tokens, and those that it has are dead for good.
      */
     post: operations['clients_disable'];
     delete?: never;

@@ -166,6 +166,26 @@ describeOnEveryDatabase('administration', (dialect) => {
     });
   });
 
+  it('finds clients that were there before it could', async () => {
+    const { gateway } = persistence['database'];
+    await persistence.unitOfWork.runRegistry((stores) =>
+      stores.clients.save(
+        client({ clientId: 'early', clientName: 'ÉARLY bird', scope: ['old:read'], introspects: ['urn:old'] }),
+      ),
+    );
+    await gateway.transaction(async (connection) => {
+      await connection.change(`UPDATE client SET name_key = NULL WHERE client_id = 'early'`);
+      await connection.change(`DELETE FROM client_use WHERE client_id = 'early'`);
+      await connection.change(`DELETE FROM migration WHERE name LIKE 'CreateAdministration%'`);
+    });
+    expect(await persistence.migrate()).toEqual([expect.stringMatching(/^CreateAdministration/)]);
+    const { rows } = await persistence.clientList.list({ text: 'éarly' }, { limit: 5 });
+    expect(rows.map(({ clientId }) => clientId)).toEqual(['early']);
+    const { clients } = persistence.unitOfWork.registryReads;
+    expect(await clients.usersOf({ scope: 'old:read' }, 5)).toEqual(['early']);
+    expect(await clients.usersOf({ introspects: 'urn:old' }, 5)).toEqual(['early']);
+  });
+
   describe('marks of use of secrets', () => {
     it('only move forward, and are no change of the catalogue', async () => {
       const { record } = clientSecret(new TestKeyRing(), { clientId: 'used' });

@@ -9,3 +9,4 @@ export * from './memory/memory-revocation-entries';
 export * from './memory/memory-unit-of-work';
 export { describeStoreContracts } from './store-contracts/store-contracts';
 export type { FixtureSource, StoreFixture, StoresUnderTest } from './store-contracts/store-fixture';
+export { basic, CODE_CHALLENGE, CODE_VERIFIER, directRequest, form } from './token-endpoint-driver';

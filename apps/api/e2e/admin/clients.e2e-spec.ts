@@ -271,6 +271,7 @@ describeOnEveryDatabase('clients over the admin API', (database) => {
       const { body } = await make(machine);
       const [id, secret] = [body.client_id as string, body.secret.client_secret as string];
       expect(await authenticates(id, secret)).toBe(true);
+      const issued = (await admin.get(`/tokens?client_id=${id}`)).body.items[0].id as string;
       const disabled = await admin.post(`/clients/${id}/disable`, { ifMatch: '*', process: other });
       expect(disabled.body).toMatchObject({ state: 'disabled' });
       await pause(1_000);
@@ -279,6 +280,8 @@ describeOnEveryDatabase('clients over the admin API', (database) => {
       expect(enabled.body).toMatchObject({ state: 'enabled', disabled_at: null });
       await pause(1_000);
       expect(await authenticates(id, secret)).toBe(true);
+      // Enabled again, it starts afresh: what it held before stays dead.
+      expect((await admin.get(`/tokens/${issued}`)).body.state).toBe('revoked');
       expect((await auditOf(id)).map(({ event }) => event)).toEqual(
         expect.arrayContaining(['client.disabled', 'client.enabled']),
       );

@@ -2,7 +2,16 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { needsClientSecret } from '@gatehouse/client-rules';
-import { Clock, KeyRing, RegistryUnitOfWork, type ClientRecord, type RegistryStores } from '@gatehouse/protocol';
+import {
+  Clock,
+  KeyRing,
+  RegistryUnitOfWork,
+  RevocationEngine,
+  RevocationUnitOfWork,
+  type ClientRecord,
+  type RegistryStores,
+  type RevocationStores,
+} from '@gatehouse/protocol';
 import { changesBetween } from '../http/admin/audit-changes';
 import type { ExpectedEntity } from '../http/admin/entity-tags';
 import type { AdminPrincipal } from '../http/admin/principal';
@@ -23,8 +32,11 @@ type ClientEvent = 'client.created' | 'client.updated' | 'client.enabled' | 'cli
 
 @Injectable()
 export class ClientRegistry {
+  private readonly engine = new RevocationEngine();
+
   constructor(
     private readonly registry: RegistryUnitOfWork,
+    private readonly revocations: RevocationUnitOfWork,
     private readonly drafts: ClientDrafts,
     private readonly keys: KeyRing,
     private readonly clock: Clock,
@@ -79,23 +91,43 @@ export class ClientRegistry {
     });
   }
 
-  /** Ends its tokens with it, until it is enabled again. @throws Problem `client_not_found`, `precondition_failed` */
+  /** Ends its tokens with it, for good: enabled again, it starts afresh. @throws Problem `client_not_found`, `precondition_failed` */
   async disable(clientId: string, expected: ExpectedEntity, principal: AdminPrincipal): Promise<ClientAnswer> {
-    return this.change(clientId, expected, principal, 'client.disabled', async (current) => ({
-      ...current,
-      disabledAt: current.disabledAt ?? this.clock.now(),
-    }));
+    const now = this.clock.now();
+    return this.revocations.runRevocation(async (stores) => {
+      const current = existing(await stores.clients.findForChange(clientId));
+      expected.require(clientAnswer(current, []));
+      if (current.disabledAt !== null) return answerOf(current, await this.drafts.judgeStored(current, stores.apis));
+      const stored = { ...current, disabledAt: now, updatedAt: now };
+      await stores.clients.save(stored);
+      await audit(stores, 'client.disabled', principal, now, current, stored);
+      await this.end('client_disabled', clientId, principal, now, stores);
+      const ended = existing(await stores.clients.find(clientId));
+      return answerOf(ended, await this.drafts.judgeStored(ended, stores.apis));
+    });
   }
 
   /** @throws Problem `client_not_found`, `precondition_failed` */
   async remove(clientId: string, expected: ExpectedEntity, principal: AdminPrincipal): Promise<void> {
     const now = this.clock.now();
-    await this.registry.runRegistry(async (stores) => {
+    await this.revocations.runRevocation(async (stores) => {
       const current = existing(await stores.clients.findForChange(clientId));
       expected.require(clientAnswer(current, []));
+      await this.end('client_deleted', clientId, principal, now, stores);
       await stores.clients.remove(clientId);
       await audit(stores, 'client.deleted', principal, now, current, undefined);
     });
+  }
+
+  private async end(
+    event: 'client_disabled' | 'client_deleted',
+    clientId: string,
+    principal: AdminPrincipal,
+    at: number,
+    stores: RevocationStores,
+  ): Promise<void> {
+    const by = { actor: principal.actor(), ...principal.origin() };
+    await this.engine.carryOut(stores, { event: { event, clientId }, at, by, cause: 'consequence', reason: null });
   }
 
   /** What would be said to somebody who registered this. */

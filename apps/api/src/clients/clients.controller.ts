@@ -125,7 +125,7 @@ export class ClientsController {
     method: 'POST',
     path: ':client_id/disable',
     summary: 'Disable a client',
-    description: 'At once and on every replica: it gets no more tokens, and those that it has are not active.',
+    description: 'At once and on every replica: it gets no more tokens, and those that it has are dead for good.',
     scope: 'clients:write',
     answers: { 200: ClientAnswer },
     problems: ['client_not_found'],

@@ -5,10 +5,7 @@ import { Problem } from './errors/problem';
  * For DTOs of the admin API: unknown members are refused, nothing is converted silently, and every fault is listed with
  * its JSON pointer (RFC 6901).
  */
-export function adminValidationPipe(
-  code = 'validation_failed',
-  title = 'Some members are not valid',
-): ValidationPipe {
+export function adminValidationPipe(code = 'validation_failed', title = 'Some members are not valid'): ValidationPipe {
   return new ValidationPipe({
     whitelist: true,
     forbidNonWhitelisted: true,

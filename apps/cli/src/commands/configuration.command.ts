@@ -141,7 +141,7 @@ export async function exportFile({ output, users }: ExportCommandOptions, comman
   }
   const written = output === undefined ? { configuration: exported.document } : { output };
   const data = { ...written, references: exported.references, warnings };
-  answer(command, data, output === undefined ? [text.trimEnd()] : []);
+  answer(command, data, output === undefined ? [text.slice(0, -1)] : []);
 }
 
 /** Rules may have become stricter since something was stored: then the file needs a hand before it can be applied. */

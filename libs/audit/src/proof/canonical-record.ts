@@ -2,7 +2,7 @@
  * The one text of a record, which everything that proves it is computed over: a JSON object of all members in this
  * order, without blanks, `detail` last and as its stored text.
  */
-import { createHash, createHmac, type KeyObject } from 'node:crypto';
+import { createHmac, hash, type KeyObject } from 'node:crypto';
 import type { AuditRecord } from '../audit-record';
 
 export function canonicalRecord(record: AuditRecord): string {
@@ -29,10 +29,13 @@ export function canonicalRecord(record: AuditRecord): string {
 
 /** 32 bytes that anybody can compute from the record: what the chain is made of. */
 export function recordDigest(canonical: string): Buffer {
-  return createHash('sha256').update(canonical).digest();
+  return hash('sha256', canonical, 'buffer');
 }
 
-/** 32 bytes that only a holder of the instance's key can compute: what a writer of the database alone cannot forge. */
-export function recordMac(canonical: string, key: KeyObject): Buffer {
-  return createHmac('sha256', key).update(canonical).digest();
+/**
+ * 32 bytes that only a holder of the instance's key can compute: what a writer of the database alone cannot forge.
+ * @param digest of the record
+ */
+export function recordMac(digest: Buffer, key: KeyObject): Buffer {
+  return createHmac('sha256', key).update(digest).digest();
 }

@@ -58,7 +58,8 @@ describe('what proves a record', () => {
 
   it('is its SHA-256 for everybody and an HMAC-SHA-256 for whoever has the key', () => {
     expect(recordDigest(text)).toEqual(createHash('sha256').update(text).digest());
-    expect(recordMac(text, key)).toEqual(createHmac('sha256', Buffer.alloc(32, 7)).update(text).digest());
+    const digest = recordDigest(text);
+    expect(recordMac(digest, key)).toEqual(createHmac('sha256', Buffer.alloc(32, 7)).update(digest).digest());
   });
 
   it('is chained with its place and with everything before it', () => {
@@ -71,6 +72,12 @@ describe('what proves a record', () => {
         .digest(),
     );
     expect(nextChain(CHAIN_START, 257, digest)).not.toEqual(first);
+    const far = Buffer.from([0, 0, 1, 0, 0, 0, 0, 2]);
+    expect(nextChain(first, 2 ** 40 + 2, digest)).toEqual(
+      createHash('sha256')
+        .update(Buffer.concat([first, far, digest]))
+        .digest(),
+    );
     expect(nextChain(first, 256, digest)).not.toEqual(first);
   });
 });

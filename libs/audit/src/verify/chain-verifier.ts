@@ -11,8 +11,8 @@ import type { AuditFault } from './audit-fault';
 export interface ProvenRow {
   readonly record: AuditRecord;
   readonly mac: Buffer;
-  /** What the row says of itself: 1 for sealed, 0 for not sealed yet; anything else was written by somebody else. */
-  readonly sealed: number;
+  /** Whether it is marked as waiting for its place. */
+  readonly waiting: boolean;
 }
 
 /** A place in the chain as it was found. */
@@ -57,17 +57,17 @@ export class ChainVerifier {
       const message = `Event ${row.seq} (${row.eventId}) was deleted.`;
       return { kind: 'event_missing', seq: row.seq, eventId: row.eventId, message };
     }
-    const canonical = canonicalRecord(event.record);
-    const chain = nextChain(this.position.chain, row.seq, recordDigest(canonical));
-    const fault = this.judge(row, event, canonical, chain);
+    const digest = recordDigest(canonicalRecord(event.record));
+    const chain = nextChain(this.position.chain, row.seq, digest);
+    const fault = this.judge(row, event, digest, chain);
     if (!fault) this.position = { seq: row.seq, chain };
     return fault;
   }
 
-  private judge(row: SealedRow, event: ProvenRow, canonical: string, chain: Buffer): AuditFault | undefined {
+  private judge(row: SealedRow, event: ProvenRow, digest: Buffer, chain: Buffer): AuditFault | undefined {
     const place = { seq: row.seq, eventId: row.eventId };
     const follows = sameBytes(chain, row.chain);
-    if (!sameBytes(recordMac(canonical, this.keys.row), event.mac)) {
+    if (!sameBytes(recordMac(digest, this.keys.row), event.mac)) {
       const what = follows ? 'the proof beside it' : 'a member of it';
       return {
         kind: 'event_changed',
@@ -79,11 +79,11 @@ export class ChainVerifier {
       const message = `Event ${row.seq} (${row.eventId}) does not follow from the one before it: events were reordered, or a seal was edited.`;
       return { kind: 'order_changed', ...place, message };
     }
-    if (event.sealed !== 1) {
+    if (event.waiting) {
       return {
         kind: 'seal_mark_changed',
         ...place,
-        message: `Event ${row.seq} (${row.eventId}) is sealed but marked as unsealed.`,
+        message: `Event ${row.seq} (${row.eventId}) is sealed but marked as waiting for it.`,
       };
     }
     return undefined;
@@ -118,12 +118,12 @@ export function forgedCheckpoint(checkpoint: Checkpoint, keys: AuditKeys): Audit
 /** Judges an event that has no place in the chain yet. */
 export function judgeUnsealed(event: ProvenRow, key: KeyObject): AuditFault | undefined {
   const { id } = event.record;
-  if (!sameBytes(recordMac(canonicalRecord(event.record), key), event.mac)) {
+  if (!sameBytes(recordMac(recordDigest(canonicalRecord(event.record)), key), event.mac)) {
     const message = `Event ${id}, not sealed yet, was edited: a member of it is not what was written.`;
     return { kind: 'event_changed', seq: null, eventId: id, message };
   }
-  if (event.sealed === 0) return undefined;
-  const message = `Event ${id} is marked as sealed but has no place in the chain: its seal was deleted, or the mark was set to hide it.`;
+  if (event.waiting) return undefined;
+  const message = `Event ${id} has no place in the chain and is not marked as waiting for one: its seal or its mark was deleted.`;
   return { kind: 'seal_mark_changed', seq: null, eventId: id, message };
 }
 

@@ -2,7 +2,7 @@
 import type { AuditEvent, AuditKeys } from '@gatehouse/audit';
 import type { Gateway } from '../gateway/gateway';
 import { AuditLog } from './audit-log';
-import { pruneAudit } from './audit-pruning';
+import { lastCheckpointBefore, removeOldest } from './audit-pruning';
 import { AuditSealer } from './audit-sealer';
 import { AuditVerifier } from './audit-verification';
 
@@ -13,6 +13,8 @@ export interface EventRecorder {
 
 export class AuditDatabase {
   readonly log: AuditLog;
+  /** Up to which place the log says already, in this process, that events are removed. */
+  private prunedThrough = 0;
 
   constructor(
     private readonly gateway: Gateway,
@@ -37,7 +39,17 @@ export class AuditDatabase {
    * @param rows most to remove now; the rest is removed by the next call
    * @returns how many events were removed
    */
-  prune(before: number, now: number, rows: number): Promise<number> {
-    return pruneAudit(this.gateway, this.recorder, before, now, rows);
+  async prune(before: number, now: number, rows: number): Promise<number> {
+    const first = await this.log.firstSeal();
+    if (first === undefined) return 0;
+    if (first > this.prunedThrough) {
+      const mark = await lastCheckpointBefore(this.log, before);
+      if (!mark || first > mark.seq) return 0;
+      const target = { kind: 'audit', id: 'log' };
+      const detail = { through: mark.seq, before };
+      await this.recorder.record([], [{ id: 'audit.pruned', at: now, target, detail }]);
+      this.prunedThrough = mark.seq;
+    }
+    return removeOldest(this.gateway, this.prunedThrough, rows);
   }
 }

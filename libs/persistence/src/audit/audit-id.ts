@@ -22,3 +22,8 @@ export function firstIdAt(at: number): Buffer {
   bytes.writeUIntBE(Math.min(Math.max(0, Math.trunc(at)), 0xffff_ffff_ffff), 0, 6);
   return bytes;
 }
+
+/** When the event of an id happened: epoch milliseconds. */
+export function timeOfId(id: Buffer): number {
+  return id.readUIntBE(0, 6);
+}

@@ -5,6 +5,7 @@ import type { AuditCheckpointRow } from '../entities/audit-checkpoint.entity';
 import type { AuditEventRow } from '../entities/audit-event.entity';
 import type { AuditSealRow } from '../entities/audit-seal.entity';
 import { oneRow, type Gateway, type Value } from '../gateway/gateway';
+import { timeOfId } from './audit-id';
 import { filterCondition, type Condition } from './audit-filter-sql';
 import { AUDIT_COLUMNS, checkpointOf, recordOf } from './audit-rows';
 
@@ -28,12 +29,12 @@ export interface AuditPage {
   readonly searchedBackTo: number | null;
 }
 
-type EventColumns = Omit<AuditEventRow, 'mac' | 'sealed'>;
+type EventColumns = Omit<AuditEventRow, 'mac'>;
 
 /** Rows that one page may read while it looks for what the filter wants. */
 export const ROW_BUDGET = 10_000;
 
-export const EVENT_SELECTION = AUDIT_COLUMNS.filter((name) => name !== 'mac' && name !== 'sealed')
+export const EVENT_SELECTION = AUDIT_COLUMNS.filter((name) => name !== 'mac')
   .map((name) => `e.${name}`)
   .join(', ');
 const LISTED = `SELECT ${EVENT_SELECTION}, s.seq FROM audit_event e LEFT JOIN audit_seal s ON s.event_id = e.id`;
@@ -115,8 +116,9 @@ export class AuditLog {
 
   /** When the oldest event happened that waits for its place. */
   async oldestUnsealed(): Promise<number | undefined> {
-    const sql = 'SELECT at FROM audit_event WHERE sealed = 0 ORDER BY id LIMIT 1';
-    return (await oneRow<{ at: number }>(this.gateway.reads, sql, []))?.at;
+    const sql = 'SELECT id FROM audit_unsealed ORDER BY id LIMIT 1';
+    const row = await oneRow<{ id: Buffer }>(this.gateway.reads, sql, []);
+    return row && timeOfId(row.id);
   }
 
   /** Oldest first. */

@@ -1,8 +1,17 @@
 import { createSecretKey, randomBytes } from 'node:crypto';
-import { auditKeys, AuditSigningKey, type AuditEvent, type AuditFault, type Checkpoint } from '@gatehouse/audit';
-import { newTimeOrderedId } from '@gatehouse/protocol';
+import {
+  auditKeys,
+  AuditSigningKey,
+  canonicalRecord,
+  recordDigest,
+  type AuditEvent,
+  type AuditFault,
+  type Checkpoint,
+} from '@gatehouse/audit';
+import { idFromBytes, newTimeOrderedId } from '@gatehouse/protocol';
 import { createTestDatabase, describeOnEveryDatabase, type TestDatabase } from '../../testing';
 import { openPersistence, type Persistence } from '../persistence';
+import { AuditDatabase } from './audit-database';
 import type { AuditSealer } from './audit-sealer';
 
 const START = 1_768_478_400_000;
@@ -63,7 +72,7 @@ describeOnEveryDatabase('the proof of the audit log', (dialect) => {
 
   /** 12 sealed events with a checkpoint at 8, and 2 that are not sealed yet. */
   beforeEach(async () => {
-    for (const table of ['audit_event', 'audit_seal', 'audit_checkpoint', 'lease'])
+    for (const table of ['audit_event', 'audit_unsealed', 'audit_seal', 'audit_checkpoint', 'lease'])
       await tamper(`DELETE FROM ${table}`);
     sealer = persistence.audit.sealer('one', KEYS);
     await append(1, 2, 3, 4, 5, 6, 7, 8);
@@ -130,7 +139,7 @@ describeOnEveryDatabase('the proof of the audit log', (dialect) => {
 
     it.each(COLUMNS)('of %s, in an event that is not sealed yet', async (column, value) => {
       const [row] = await persistence['database'].gateway.reads.rows<{ id: Buffer }>(
-        'SELECT id FROM audit_event WHERE sealed = 0 ORDER BY id DESC LIMIT 1',
+        'SELECT id FROM audit_unsealed ORDER BY id DESC LIMIT 1',
       );
       await tamper(`UPDATE audit_event SET ${column} = ? WHERE id = ?`, [value, row!.id]);
       expect(await fault()).toMatchObject({ kind: 'event_changed', seq: null, eventId: expect.any(String) });
@@ -144,8 +153,8 @@ describeOnEveryDatabase('the proof of the audit log', (dialect) => {
       expect(await fault()).toMatchObject({ kind: 'event_missing', seq: 4 });
     });
 
-    it('of the mark that says whether it is sealed', async () => {
-      await tamper('UPDATE audit_event SET sealed = 0 WHERE id = ?', [await idAt(3)]);
+    it('that marks a sealed event as waiting', async () => {
+      await tamper('INSERT INTO audit_unsealed (id, digest) VALUES (?, ?)', [await idAt(3), Buffer.alloc(32)]);
       expect(await fault()).toMatchObject({ kind: 'seal_mark_changed', seq: 3 });
       // It holds nobody up, and does not get a second place.
       await append(15);
@@ -153,9 +162,15 @@ describeOnEveryDatabase('the proof of the audit log', (dialect) => {
       expect(await fault()).toMatchObject({ kind: 'seal_mark_changed', seq: 3 });
     });
 
-    it.each([1, 2, 255 - 128])('that hides an event from being sealed, as %s', async (mark) => {
-      await tamper('UPDATE audit_event SET sealed = ? WHERE sealed = 0', [mark]);
+    it('that hides an event from being sealed', async () => {
+      await tamper('DELETE FROM audit_unsealed');
       expect(await fault()).toMatchObject({ kind: 'seal_mark_changed', seq: null });
+    });
+
+    it('of the digest that a waiting event will stand in the chain with', async () => {
+      await tamper('UPDATE audit_unsealed SET digest = ?', [Buffer.alloc(32, 5)]);
+      await sealer.seal(START + 2_000);
+      expect(await fault()).toMatchObject({ kind: 'order_changed', seq: 13 });
     });
 
     it('that was worked into the chain from there on', async () => {
@@ -175,6 +190,13 @@ describeOnEveryDatabase('the proof of the audit log', (dialect) => {
     it.each([1, 6, 12])('of event %i', async (seq) => {
       await tamper('DELETE FROM audit_event WHERE id = ?', [await idAt(seq)]);
       expect(await fault()).toMatchObject({ kind: 'event_missing', seq });
+    });
+
+    it('of an event that is not sealed yet', async () => {
+      await tamper('DELETE FROM audit_event WHERE id IN (SELECT id FROM audit_unsealed)');
+      expect(await fault()).toMatchObject({ kind: 'event_missing', seq: null });
+      await sealer.seal(START + 2_000);
+      expect(await fault()).toMatchObject({ kind: 'event_missing', seq: 13 });
     });
 
     it('of a place', async () => {
@@ -246,7 +268,8 @@ describeOnEveryDatabase('the proof of the audit log', (dialect) => {
 
     it('whose checkpoint was deleted too, with the copy of the log', async () => {
       await truncate(7);
-      await tamper('DELETE FROM audit_event WHERE sealed = 0');
+      await tamper('DELETE FROM audit_event WHERE id IN (SELECT id FROM audit_unsealed)');
+      await tamper('DELETE FROM audit_unsealed');
       await tamper('DELETE FROM audit_checkpoint');
       expect(await fault()).toBeUndefined();
       expect(await fault({ anchors: [checkpoint] })).toMatchObject({ kind: 'end_missing', seq: 7 });
@@ -271,12 +294,13 @@ describeOnEveryDatabase('the proof of the audit log', (dialect) => {
     await tamper('DELETE FROM audit_seal WHERE seq >= 11');
     await tamper('UPDATE lease SET expires_at = 0');
     const forger = persistence.audit.sealer('forger', KEYS);
+    const waiting = await marks();
     for (const id of [twelve, eleven]) {
-      await tamper('UPDATE audit_event SET sealed = 1');
-      await tamper('UPDATE audit_event SET sealed = 0 WHERE id = ?', [id]);
+      await tamper('DELETE FROM audit_unsealed');
+      await mark(id);
       await forger.seal(START + 1_500);
     }
-    await tamper('UPDATE audit_event SET sealed = 0 WHERE id NOT IN (SELECT event_id FROM audit_seal)');
+    for (const { id } of waiting) await mark(id);
     await forger.release();
     await sealer.seal(START + 2_000);
     expect(await fault()).toMatchObject({ kind: 'order_changed', seq: 13 });
@@ -353,31 +377,40 @@ describeOnEveryDatabase('the proof of the audit log', (dialect) => {
   });
 
   describe('pruning', () => {
+    /** As a process that has just started, which remembers nothing. */
+    let audit: AuditDatabase;
+    beforeEach(() => {
+      audit = new AuditDatabase(persistence['database'].gateway, persistence.unitOfWork);
+    });
+
     it('removes the oldest up to a checkpoint, and the rest still verifies', async () => {
-      expect(await persistence.audit.prune(START + 50, START + 5_000, 1_000)).toBe(0);
-      expect(await persistence.audit.prune(START + 200, START + 5_000, 1_000)).toBe(8);
+      expect(await audit.prune(START + 50, START + 5_000, 1_000)).toBe(0);
+      expect(await audit.prune(START + 200, START + 5_000, 1_000)).toBe(8);
       expect((await places()).map((place) => place.seq)).toEqual([9, 10, 11, 12]);
       expect(await verify()).toMatchObject({ fault: undefined, from: 9, events: 4, unsealed: 3, complete: true });
       await sealer.seal(START + 6_000);
       expect(await verify()).toMatchObject({ fault: undefined, events: 7, unsealed: 0 });
-      expect(await persistence.audit.prune(START + 200, START + 7_000, 1_000)).toBe(0);
+      expect(await audit.prune(START + 200, START + 7_000, 1_000)).toBe(0);
       await tamper('DELETE FROM audit_event WHERE id = ?', [await idAt(9)]);
       await tamper('DELETE FROM audit_seal WHERE seq = 9');
       expect(await fault()).toMatchObject({ kind: 'seal_missing', seq: 9 });
     });
 
     it('may be interrupted, and goes on', async () => {
-      expect(await persistence.audit.prune(START + 200, START + 5_000, 3)).toBe(3);
+      expect(await audit.prune(START + 200, START + 5_000, 3)).toBe(3);
       expect(await verify()).toMatchObject({ fault: undefined, complete: true, from: 9 });
-      expect(await persistence.audit.prune(START + 200, START + 5_000, 1_000)).toBe(5);
+      expect(await audit.prune(START + 200, START + 5_000, 1_000)).toBe(5);
       expect(await verify()).toMatchObject({ fault: undefined, complete: true, from: 9 });
+      // The log says it once, however many steps it takes.
+      const told = await audit.log.list({ events: ['audit.pruned'] }, undefined, 10);
+      expect(told.events.map(({ record }) => JSON.parse(record.detail))).toEqual([{ through: 8, before: START + 200 }]);
     });
 
     it('leaves a chain that goes on when everything was removed', async () => {
       await sealer.seal(START + 2_000);
       const head = (await persistence.audit.log.head())!;
       await sealer.keep(KEYS.signing.checkpoint(head.seq, head.chain, START + 3_000));
-      expect(await persistence.audit.prune(START + 4_000, START + 5_000, 1_000)).toBe(14);
+      expect(await audit.prune(START + 4_000, START + 5_000, 1_000)).toBe(14);
       const fresh = persistence.audit.sealer('one', KEYS);
       expect(await fresh.seal(START + 6_000)).toMatchObject({ sealed: 1, head: { seq: 15 } });
       expect(await verify()).toMatchObject({ fault: undefined, from: 15, events: 1, complete: true });
@@ -386,19 +419,27 @@ describeOnEveryDatabase('the proof of the audit log', (dialect) => {
 
   /** What somebody can do who knows how the chain is made: everything but the proofs of rows and checkpoints. */
   async function reseal(): Promise<void> {
-    await tamper('UPDATE audit_event SET sealed = 0 WHERE id IN (SELECT event_id FROM audit_seal)');
-    const order = await places();
-    await tamper('DELETE FROM audit_seal');
+    const [order, waiting] = [await places(), await marks()];
     const kept = await persistence.audit.log.checkpointsAfter(0, 100);
-    await tamper('DELETE FROM audit_checkpoint');
+    for (const table of ['audit_seal', 'audit_checkpoint', 'audit_unsealed']) await tamper(`DELETE FROM ${table}`);
     await tamper('UPDATE lease SET expires_at = 0');
     const forger = persistence.audit.sealer('forger', KEYS);
     for (const place of order) {
-      await tamper('UPDATE audit_event SET sealed = 1');
-      await tamper('UPDATE audit_event SET sealed = 0 WHERE id = ?', [place.event_id]);
+      await mark(place.event_id);
       await forger.seal(START + 1_000_000);
     }
-    await tamper('UPDATE audit_event SET sealed = 0 WHERE id NOT IN (SELECT event_id FROM audit_seal)');
+    for (const { id } of waiting) await mark(id);
     for (const one of kept) await sealer.keep(one);
+  }
+
+  async function marks(): Promise<{ id: Buffer }[]> {
+    return persistence['database'].gateway.reads.rows('SELECT id FROM audit_unsealed');
+  }
+
+  /** Marks an event as waiting, with the digest that fits it as it stands there now. */
+  async function mark(id: Buffer): Promise<void> {
+    const found = await persistence.audit.log.find(idFromBytes(id));
+    const digest = recordDigest(canonicalRecord(found!.record));
+    await tamper('INSERT INTO audit_unsealed (id, digest) VALUES (?, ?)', [id, digest]);
   }
 });

@@ -1,8 +1,7 @@
 /** Removes old events from the front of the chain, in batches, so that what is left still proves itself. */
 import type { Checkpoint } from '@gatehouse/audit';
 import type { Gateway } from '../gateway/gateway';
-import type { EventRecorder } from './audit-database';
-import { AuditLog } from './audit-log';
+import type { AuditLog } from './audit-log';
 
 const BATCH = 500;
 /** Checkpoints looked through for the newest that is old enough. One a minute makes this some weeks. */
@@ -10,29 +9,19 @@ const CHECKPOINTS = 20_000;
 
 const OLDEST = `SELECT seq, event_id FROM audit_seal WHERE seq <= ? ORDER BY seq LIMIT`;
 
-export async function pruneAudit(
-  gateway: Gateway,
-  recorder: EventRecorder,
-  before: number,
-  now: number,
-  rows: number,
-): Promise<number> {
-  const log = new AuditLog(gateway);
-  const first = await log.firstSeal();
-  const mark = await lastCheckpointBefore(log, before);
-  if (first === undefined || mark === undefined || first > mark.seq) return 0;
-  const detail = { through: mark.seq, before };
-  await recorder.record([], [{ id: 'audit.pruned', at: now, target: { kind: 'audit', id: String(mark.seq) }, detail }]);
+/** @returns how many events were removed, at most `rows` */
+export async function removeOldest(gateway: Gateway, through: number, rows: number): Promise<number> {
   let removed = 0;
   while (removed < rows) {
-    const batch = await removeBatch(gateway, mark.seq, Math.min(BATCH, rows - removed));
+    const batch = await removeBatch(gateway, through, Math.min(BATCH, rows - removed));
     removed += batch;
     if (batch === 0) break;
   }
   return removed;
 }
 
-async function lastCheckpointBefore(log: AuditLog, before: number): Promise<Checkpoint | undefined> {
+/** The newest checkpoint that is older than that, if there is one. */
+export async function lastCheckpointBefore(log: AuditLog, before: number): Promise<Checkpoint | undefined> {
   let found: Checkpoint | undefined;
   for (let looked = 0; looked < CHECKPOINTS; looked += BATCH) {
     const page = await log.checkpointsAfter(found?.seq ?? 0, BATCH);

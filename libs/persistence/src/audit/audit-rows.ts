@@ -1,5 +1,5 @@
 /** Rows of the audit log: how records become columns, and back. */
-import { canonicalRecord, recordMac, type AuditRecord, type Checkpoint } from '@gatehouse/audit';
+import { canonicalRecord, recordDigest, recordMac, type AuditRecord, type Checkpoint } from '@gatehouse/audit';
 import { idFromBytes, idToBytes } from '@gatehouse/protocol';
 import type { KeyObject } from 'node:crypto';
 import { idOrNull, textIdOrNull } from '../columns/stored-values';
@@ -26,16 +26,20 @@ export const AUDIT_COLUMNS = [
   'reference',
   'detail',
   'mac',
-  'sealed',
 ] as const satisfies readonly (keyof AuditEventRow)[];
 
 /** Most rows of one INSERT: each count up to it is one prepared statement per connection. */
 export const ROWS_PER_STATEMENT = 32;
 
 const statements: string[] = [];
+const waitingStatements: string[] = [];
 
 function insertOf(rows: number): string {
   return (statements[rows] ??= insertInto('audit_event', AUDIT_COLUMNS, rows));
+}
+
+function insertWaiting(rows: number): string {
+  return (waitingStatements[rows] ??= insertInto('audit_unsealed', ['id', 'digest'], rows));
 }
 
 /** Inserts proven rows within whatever transaction the connection is in. */
@@ -47,17 +51,23 @@ export async function insertRecords(
   // SQLite runs in our own process, where one prepared row after the other costs least.
   const most = connection.dialect === 'sqlite' ? 1 : ROWS_PER_STATEMENT;
   for (let start = 0; start < records.length; start += most) {
-    const part = records.slice(start, start + most);
+    const part = records.slice(start, start + most).map((record) => {
+      return { record, id: idToBytes(record.id), digest: recordDigest(canonicalRecord(record)) };
+    });
     await connection.change(
       insertOf(part.length),
-      part.flatMap((record) => valuesOf(record, key)),
+      part.flatMap(({ record, id, digest }) => valuesOf(record, id, recordMac(digest, key))),
+    );
+    await connection.change(
+      insertWaiting(part.length),
+      part.flatMap(({ id, digest }) => [id, digest]),
     );
   }
 }
 
-function valuesOf(record: AuditRecord, key: KeyObject): Value[] {
+function valuesOf(record: AuditRecord, id: Buffer, mac: Buffer): Value[] {
   return [
-    idToBytes(record.id),
+    id,
     record.event,
     record.at,
     record.outcome,
@@ -74,8 +84,7 @@ function valuesOf(record: AuditRecord, key: KeyObject): Value[] {
     record.check,
     record.reference,
     record.detail,
-    recordMac(canonicalRecord(record), key),
-    0,
+    mac,
   ];
 }
 
@@ -83,7 +92,7 @@ export function checkpointOf({ seq, chain, at, key_id, signature }: AuditCheckpo
   return { seq, chain, at, keyId: key_id, signature };
 }
 
-export function recordOf(row: Omit<AuditEventRow, 'mac' | 'sealed'>): AuditRecord {
+export function recordOf(row: Omit<AuditEventRow, 'mac'>): AuditRecord {
   return {
     id: idFromBytes(row.id),
     event: row.event,

@@ -1,36 +1,27 @@
 /**
- * Gives events their places in the chain. Events are found by their mark, not by their order: commits land out of order.
+ * Gives events their places in the chain. Events are found by their marks, not by their order: commits land out of order.
  * One replica seals at a time, under a lease whose row stays locked until the commit; were two ever to try, the primary
  * key of the places would let one fail rather than let the chain fork.
  */
-import {
-  canonicalRecord,
-  CHAIN_START,
-  nextChain,
-  recordDigest,
-  type AuditKeys,
-  type ChainPosition,
-  type Checkpoint,
-} from '@gatehouse/audit';
+import { CHAIN_START, nextChain, type AuditKeys, type ChainPosition, type Checkpoint } from '@gatehouse/audit';
 import type { AuditCheckpointRow } from '../entities/audit-checkpoint.entity';
-import type { AuditEventRow } from '../entities/audit-event.entity';
+import type { AuditUnsealedRow } from '../entities/audit-unsealed.entity';
 import { insertInto, oneRow, type Connection, type Gateway } from '../gateway/gateway';
 import { isDuplicate } from '../gateway/store-errors';
 import { TypeormLeaseStore } from '../stores/typeorm-lease.store';
-import { AUDIT_COLUMNS, checkpointOf, recordOf, ROWS_PER_STATEMENT } from './audit-rows';
+import { checkpointOf, ROWS_PER_STATEMENT } from './audit-rows';
 
 const LEASE = 'audit-sealer';
 /** Milliseconds. A sealer that died is believed to live no longer than this. */
 const LEASE_LENGTH = 5_000;
 /** Rows of one transaction. SQLite works in our own process, which must not stand still for long. */
-const MOST = { sqlite: 128, mysql: 500, mariadb: 500 } as const;
+const MOST = { sqlite: 256, mysql: 500, mariadb: 500 } as const;
 
 const HOLDER = 'SELECT owner, expires_at FROM lease WHERE name = ?';
-const WAITING = 'SELECT at FROM audit_event WHERE sealed = 0 ORDER BY id LIMIT 1';
-// One that has its place already would only be there because somebody edited its mark: verifying names it.
-const UNSEALED = `SELECT ${AUDIT_COLUMNS.filter((name) => name !== 'mac').join(', ')} FROM audit_event
-  WHERE sealed = 0 AND NOT EXISTS (SELECT 1 FROM audit_seal WHERE audit_seal.event_id = audit_event.id)
-  ORDER BY id LIMIT`;
+const WAITING = 'SELECT 1 AS waiting FROM audit_unsealed LIMIT 1';
+// One that has its place already would only be there because somebody wrote its mark: verifying names it.
+const UNSEALED = `SELECT id, digest FROM audit_unsealed
+  WHERE NOT EXISTS (SELECT 1 FROM audit_seal WHERE audit_seal.event_id = audit_unsealed.id) ORDER BY id LIMIT`;
 const LAST_SEAL = 'SELECT seq, chain FROM audit_seal ORDER BY seq DESC LIMIT 1';
 const LAST_CHECKPOINT = 'SELECT seq, chain, at, key_id, signature FROM audit_checkpoint ORDER BY seq DESC LIMIT 1';
 const SEAL_COLUMNS = ['seq', 'event_id', 'chain'];
@@ -65,7 +56,7 @@ export class AuditSealer {
     const head = await this.gateway.transaction(async (connection) => {
       const lease = new TypeormLeaseStore(connection);
       if ((await lease.acquire(LEASE, this.owner, now, now + LEASE_LENGTH)) === undefined) return undefined;
-      const rows = await connection.rows<AuditEventRow>(`${UNSEALED} ${most}`);
+      const rows = await connection.rows<AuditUnsealedRow>(`${UNSEALED} ${most}`);
       const start = await this.head(connection);
       const end = await seal(connection, rows, start);
       return { end, count: rows.length };
@@ -117,30 +108,36 @@ export class AuditSealer {
 
 async function seal(
   connection: Connection,
-  rows: readonly AuditEventRow[],
+  rows: readonly AuditUnsealedRow[],
   start: ChainPosition,
 ): Promise<ChainPosition> {
   let head = start;
   const seals: [number, Buffer, Buffer][] = [];
-  for (const row of rows) {
+  for (const { id, digest } of rows) {
     const seq = head.seq + 1;
-    head = { seq, chain: nextChain(head.chain, seq, recordDigest(canonicalRecord(recordOf(row)))) };
-    seals.push([seq, row.id, head.chain]);
+    head = { seq, chain: nextChain(head.chain, seq, digest) };
+    seals.push([seq, id, head.chain]);
   }
   const most = connection.dialect === 'sqlite' ? 1 : ROWS_PER_STATEMENT;
   for (let index = 0; index < seals.length; index += most) {
     const part = seals.slice(index, index + most);
-    await connection.change(insertInto('audit_seal', SEAL_COLUMNS, part.length), part.flat());
+    await connection.change(insertOf(part.length), part.flat());
   }
-  await mark(connection, rows);
+  await unmark(connection, rows);
   return head;
 }
 
+const inserts: string[] = [];
+
+function insertOf(rows: number): string {
+  return (inserts[rows] ??= insertInto('audit_seal', SEAL_COLUMNS, rows));
+}
+
 /** The list of ids is filled up to a power of two with its last one, so that there are few statements to prepare. */
-async function mark(connection: Connection, rows: readonly AuditEventRow[]): Promise<void> {
+async function unmark(connection: Connection, rows: readonly AuditUnsealedRow[]): Promise<void> {
   const last = rows.at(-1);
   if (!last) return;
   const length = 2 ** Math.ceil(Math.log2(rows.length));
   const ids = Array.from({ length }, (_, index) => (rows[index] ?? last).id);
-  await connection.change(`UPDATE audit_event SET sealed = 1 WHERE id IN (${ids.map(() => '?').join(', ')})`, ids);
+  await connection.change(`DELETE FROM audit_unsealed WHERE id IN (${ids.map(() => '?').join(', ')})`, ids);
 }

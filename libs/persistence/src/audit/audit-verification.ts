@@ -14,7 +14,7 @@ import {
 import { idFromBytes } from '@gatehouse/protocol';
 import type { AuditEventRow } from '../entities/audit-event.entity';
 import type { AuditSealRow } from '../entities/audit-seal.entity';
-import type { Gateway } from '../gateway/gateway';
+import { oneRow, type Gateway } from '../gateway/gateway';
 import { AuditLog, EVENT_SELECTION } from './audit-log';
 import { recordOf } from './audit-rows';
 
@@ -46,10 +46,13 @@ export interface AuditVerification {
 
 const PAGE = 500;
 
-const SEALED = `SELECT s.seq, s.chain, s.event_id, ${EVENT_SELECTION}, e.mac, e.sealed FROM audit_seal s
-  LEFT JOIN audit_event e ON e.id = s.event_id WHERE s.seq > ? ORDER BY s.seq LIMIT`;
-const MARKS = `SELECT ${EVENT_SELECTION}, e.mac, e.sealed, s.seq FROM audit_event e
-  LEFT JOIN audit_seal s ON s.event_id = e.id WHERE e.id > ? ORDER BY e.id LIMIT ${PAGE}`;
+const SEALED = `SELECT s.seq, s.chain, s.event_id, ${EVENT_SELECTION}, e.mac, u.id AS waiting FROM audit_seal s
+  LEFT JOIN audit_event e ON e.id = s.event_id LEFT JOIN audit_unsealed u ON u.id = s.event_id WHERE s.seq > ? ORDER BY s.seq LIMIT`;
+// The events of these marks are gone.
+const LOST = `SELECT u.id FROM audit_unsealed u LEFT JOIN audit_event e ON e.id = u.id WHERE e.id IS NULL
+  ORDER BY u.id LIMIT 1`;
+const MARKS = `SELECT ${EVENT_SELECTION}, e.mac, u.id AS waiting, s.seq FROM audit_event e
+  LEFT JOIN audit_seal s ON s.event_id = e.id LEFT JOIN audit_unsealed u ON u.id = e.id WHERE e.id > ? ORDER BY e.id LIMIT ${PAGE}`;
 
 interface Start {
   readonly position: ChainPosition;
@@ -57,7 +60,8 @@ interface Start {
   readonly first: number | undefined;
 }
 
-type FoundEvent = { [Name in keyof AuditEventRow]: AuditEventRow[Name] | null };
+type MarkedEvent = AuditEventRow & { readonly waiting: Buffer | null };
+type FoundEvent = { [Name in keyof MarkedEvent]: MarkedEvent[Name] | null };
 
 export class AuditVerifier {
   private readonly log: AuditLog;
@@ -164,7 +168,7 @@ export class AuditVerifier {
   private async marks(walk: Walk): Promise<AuditFault | undefined> {
     let after: Buffer = Buffer.alloc(16);
     for (;;) {
-      const rows = await this.gateway.reads.rows<AuditEventRow & { seq: number | null }>(MARKS, [after]);
+      const rows = await this.gateway.reads.rows<MarkedEvent & { seq: number | null }>(MARKS, [after]);
       for (const row of rows) {
         after = row.id;
         if (row.seq !== null) continue;
@@ -174,8 +178,17 @@ export class AuditVerifier {
         walk.unsealed += 1;
         walk.noticePruning(event);
       }
-      if (rows.length < PAGE) return undefined;
+      if (rows.length < PAGE) return this.lost();
     }
+  }
+
+  /** An event that was deleted before it got its place, while its mark was not. */
+  private async lost(): Promise<AuditFault | undefined> {
+    const row = await oneRow<{ id: Buffer }>(this.gateway.reads, LOST, []);
+    if (!row) return undefined;
+    const eventId = idFromBytes(row.id);
+    const message = `Event ${eventId}, not sealed yet, was deleted.`;
+    return { kind: 'event_missing', seq: null, eventId, message };
   }
 }
 
@@ -222,10 +235,10 @@ function startMissing(from: number, through: number): AuditFault {
 
 function sealedRowOf(row: AuditSealRow & FoundEvent): SealedRow {
   const { seq, chain, event_id } = row;
-  const event = row.id === null ? undefined : provenRowOf(row as AuditEventRow);
+  const event = row.id === null ? undefined : provenRowOf(row as MarkedEvent);
   return { seq, chain, eventId: idFromBytes(event_id), event };
 }
 
-function provenRowOf(row: AuditEventRow): ProvenRow {
-  return { record: recordOf(row), mac: row.mac, sealed: row.sealed };
+function provenRowOf(row: MarkedEvent): ProvenRow {
+  return { record: recordOf(row), mac: row.mac, waiting: row.waiting !== null };
 }

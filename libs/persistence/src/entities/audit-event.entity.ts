@@ -1,7 +1,7 @@
 import { EntitySchema } from 'typeorm';
 import type { Columns } from '../columns/columns';
 
-/** Something that happened. `mac` proves the row; `sealed` is 1 once it has its place in the chain. */
+/** Something that happened. `mac` proves the row. */
 export interface AuditEventRow {
   id: Buffer;
   event: string;
@@ -21,7 +21,6 @@ export interface AuditEventRow {
   reference: string | null;
   detail: string;
   mac: Buffer;
-  sealed: number;
 }
 
 export function auditEventEntity(columns: Columns): EntitySchema<AuditEventRow> {
@@ -47,8 +46,6 @@ export function auditEventEntity(columns: Columns): EntitySchema<AuditEventRow> 
       reference: { ...columns.key(64), nullable: true },
       detail: { ...columns.json },
       mac: { ...columns.digest },
-      sealed: { ...columns.flag },
     },
-    indices: [{ name: 'audit_event_sealed', columns: ['sealed', 'id'] }],
   });
 }

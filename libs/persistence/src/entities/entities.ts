@@ -7,6 +7,7 @@ import { apiEntity } from './api.entity';
 import { auditCheckpointEntity } from './audit-checkpoint.entity';
 import { auditEventEntity } from './audit-event.entity';
 import { auditSealEntity } from './audit-seal.entity';
+import { auditUnsealedEntity } from './audit-unsealed.entity';
 import { authorizationCodeEntity } from './authorization-code.entity';
 import { catalogueEntity } from './catalogue.entity';
 import { clientEntity } from './client.entity';
@@ -39,6 +40,7 @@ export function entitiesFor(columns: Columns): EntitySchema[] {
     auditCheckpointEntity,
     auditEventEntity,
     auditSealEntity,
+    auditUnsealedEntity,
     authorizationCodeEntity,
     catalogueEntity,
     clientEntity,

@@ -42,9 +42,15 @@ function tables(columns: Columns): TableOptions[] {
         { name: 'reference', ...columns.key(64), isNullable: true },
         { name: 'detail', ...columns.json },
         { name: 'mac', ...columns.digest },
-        { name: 'sealed', ...columns.flag },
       ],
-      indices: [{ name: 'audit_event_sealed', columnNames: ['sealed', 'id'] }],
+    },
+    {
+      name: 'audit_unsealed',
+      withoutRowid,
+      columns: [
+        { name: 'id', ...columns.id, isPrimary: true },
+        { name: 'digest', ...columns.digest },
+      ],
     },
     {
       name: 'audit_seal',

@@ -26,7 +26,7 @@ class ManualGateway {
     const statements: string[] = [];
     const change = async (sql: string, values: readonly Value[] = []): Promise<number> => {
       const table = /^INSERT INTO (\w+)/.exec(sql)?.[1];
-      const columns = table === 'token' ? TOKEN_COLUMNS.length : AUDIT_COLUMNS.length;
+      const columns = { token: TOKEN_COLUMNS.length, audit_event: AUDIT_COLUMNS.length }[table ?? ''] ?? 2;
       const rows = values.length / columns;
       statements.push(`${table} ${rows}`);
       if (table === 'token') {
@@ -110,7 +110,7 @@ describe('LedgerWriter', () => {
     answers.push(ledger.record([], [issued(records[0]!), issued(records[1]!)]));
     await gateway.next();
     await Promise.all(answers);
-    expect(gateway.statements).toEqual([['token 20', 'audit_event 22']]);
+    expect(gateway.statements).toEqual([['token 20', 'audit_event 22', 'audit_unsealed 22']]);
   });
 
   it('takes no more events into a batch than one statement holds', async () => {
@@ -120,7 +120,10 @@ describe('LedgerWriter', () => {
     await gateway.next();
     await gateway.next();
     await Promise.all(answers);
-    expect(gateway.statements).toEqual([['audit_event 30'], ['audit_event 30']]);
+    expect(gateway.statements).toEqual([
+      ['audit_event 30', 'audit_unsealed 30'],
+      ['audit_event 30', 'audit_unsealed 30'],
+    ]);
   });
 
   it('has nothing to do for a caller that brings nothing', async () => {

@@ -51,11 +51,7 @@ export class Refusals {
   }
 
   /** Runs what answers a request, and reports it when it is refused. @throws what `answer` throws */
-  async watch<T>(
-    endpoint: RefusingEndpoint,
-    request: Request,
-    answer: (watched: Watched) => Promise<T>,
-  ): Promise<T> {
+  async watch<T>(endpoint: RefusingEndpoint, request: Request, answer: (watched: Watched) => Promise<T>): Promise<T> {
     const watched: Watched = {};
     try {
       return await answer(watched);
