@@ -43,7 +43,7 @@ async function expectAudited({ databaseUrl }, on, proof) {
   const [tokens, events, sealed] = [
     await count('SELECT COUNT(*) AS count FROM token'),
     await count("SELECT COUNT(*) AS count FROM audit_event WHERE event = 'token.issued'"),
-    await count('SELECT COUNT(*) AS count FROM audit_seal'),
+    await count('SELECT MAX(seq) AS count FROM audit_event'),
   ];
   if (on ? events !== tokens : events !== 0) throw new Error(`${events} events for ${tokens} tokens`);
   if (on)

@@ -1069,7 +1069,9 @@ describe.each(DATABASES)('malformed requests [%s]', (database) => {
       '/.git/config',
       '/oauth',
       '/oauth/',
-      '/admin/v1/clients',
+      '/admin',
+      '/admin/v2/clients',
+      '/admin/v1/nothing',
       '/nothing',
     ])('%s does not exist', async (target) => {
       for (const accept of ['text/html', 'application/json', '*/*', 'x', '']) {

@@ -1,5 +1,5 @@
 /** An event as it is stored and proven: every member filled in, of bounded length, and the same text on every database. */
-import type { AuditActor, AuditEvent, AuditOutcome } from './audit-event';
+import type { AuditActor, AuditEvent } from './audit-event';
 import { AUDIT_EVENTS } from './audit-events';
 
 export interface AuditRecord {
@@ -28,6 +28,8 @@ export interface AuditRecord {
 
 /** Most characters of a member. Requests may say what they like; the start of it is enough. */
 export const RECORD_LENGTHS = {
+  event: 64,
+  kind: 16,
   targetKind: 32,
   identifier: 255,
   ip: 64,
@@ -85,7 +87,21 @@ function detailText(detail: Readonly<Record<string, unknown>>): string {
   return JSON.stringify({ omitted: 'too long', characters: text.length });
 }
 
-/** The outcomes in words of the record, which may be of another version. */
-export function isOutcome(value: string): value is AuditOutcome {
-  return value === 'success' || value === 'refused' || value === 'failed';
+/** Whether a record is as `auditRecord` makes them: no member is longer than it may be. */
+export function hasRecordLengths(record: AuditRecord): boolean {
+  const within = (text: string | null, length: number): boolean => text === null || text.length <= length;
+  return (
+    within(record.event, RECORD_LENGTHS.event) &&
+    within(record.outcome, RECORD_LENGTHS.kind) &&
+    within(record.actorKind, RECORD_LENGTHS.kind) &&
+    within(record.targetKind, RECORD_LENGTHS.targetKind) &&
+    within(record.ip, RECORD_LENGTHS.ip) &&
+    within(record.userAgent, RECORD_LENGTHS.userAgent) &&
+    within(record.check, RECORD_LENGTHS.check) &&
+    within(record.reference, RECORD_LENGTHS.reference) &&
+    within(record.detail, RECORD_LENGTHS.detail) &&
+    [record.actorId, record.targetId, record.clientId, record.subject].every((id) =>
+      within(id, RECORD_LENGTHS.identifier),
+    )
+  );
 }

@@ -12,3 +12,5 @@ export * from './verify/chain-verifier';
 export * from './bundle/bundle-lines';
 export * from './refusals/background-recorder';
 export * from './refusals/suppression.policy';
+export * from './proof/pending-records';
+export * from './query/matches-filter';

@@ -61,6 +61,7 @@ export * from './revocation/revocation.endpoint';
 export * from './revocation/descendants';
 export * from './revocation/living-set';
 export * from './revocation/outcomes';
+export { PREVIEW_LIFETIME } from './revocation/preview-record';
 export { auditedStep } from './revocation/revocation-audit';
 export * from './revocation/revocation-desk';
 export * from './revocation/revocation-engine';

@@ -100,7 +100,7 @@ describe.each(DATABASES)('the audit log of an API killed under load [%s]', (data
     let fault: unknown;
     load.catch((error: unknown) => (fault = error));
     for (let next = FEWEST; ; await new Promise((resume) => setTimeout(resume, 20))) {
-      if (fault !== undefined) throw fault;
+      if (fault !== undefined) throw new Error('the load failed', { cause: fault });
       const now = await events();
       if (now >= EVENTS) break;
       if (now < next) continue;
@@ -119,12 +119,12 @@ describe.each(DATABASES)('the audit log of an API killed under load [%s]', (data
 
   it('seals them all, and the log verifies from end to end', async () => {
     const end = Date.now() + PATIENCE;
-    while ((await count('SELECT COUNT(*) AS count FROM audit_unsealed')) > 0) {
+    while ((await count('SELECT COUNT(*) AS count FROM audit_pending')) > 0) {
       if (Date.now() > end) throw new Error('events were not sealed');
       await new Promise((resume) => setTimeout(resume, 100));
     }
     const total = await events();
-    expect(await count('SELECT MAX(seq) AS count FROM audit_seal')).toBe(total);
+    expect(await count('SELECT MAX(seq) AS count FROM audit_event')).toBe(total);
     const logs = await Promise.all(
       instance.processes.map(async ({ output }, index) => {
         const file = join(instance.directory, `${index}.log`);

@@ -160,7 +160,7 @@ export class AuditExport {
   /** Where the chain begins: after a checkpoint when older events were removed. */
   private async start(): Promise<{ readonly seq: number; readonly checkpoint?: Checkpoint }> {
     const { log } = this.persistence.audit;
-    const first = await log.firstSeal();
+    const first = await log.firstPlace();
     if (first === undefined || first <= 1) return { seq: 0 };
     const checkpoint = (await log.checkpointUpTo(first - 1)) ?? (await log.checkpointsAfter(first - 1, 1))[0];
     return checkpoint ? { seq: checkpoint.seq, checkpoint } : { seq: first - 1 };

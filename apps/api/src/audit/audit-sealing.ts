@@ -95,7 +95,8 @@ export class AuditSealing implements OnApplicationBootstrap {
 
   /** True when there may be more. */
   private async sealOnce(): Promise<boolean> {
-    const { sealed, head, more } = await this.sealer.seal(this.clock.now());
+    const { sealed, head, more, unfit } = await this.sealer.seal(this.clock.now());
+    if (unfit) this.log.error({ unfit }, 'audit events were overwritten before they were sealed');
     if (head) this.head = head;
     this.sealed.inc(sealed);
     return more;

@@ -12,10 +12,12 @@ import {
   type RevocationRecord,
 } from '@gatehouse/protocol';
 import type { AdminScope } from '@gatehouse/contracts';
+import { IdentityUnitOfWork } from '@gatehouse/identity';
 import { AdminController, AdminRoute } from '../http/admin/admin-route';
 import { Cursors } from '../http/admin/paging';
 import { AdminPrincipal, Principal } from '../http/admin/principal';
 import { problem } from '../http/admin/problems';
+import { reachOf, requireWithinReach } from '../http/admin/reach';
 import { eventOf, memberAnswer, revocationAnswer } from './revocation-answers';
 import { RevocationRunner } from './revocation-runner';
 import {
@@ -35,12 +37,16 @@ const ALSO_NEEDED: Readonly<Partial<Record<RevocationEvent['event'], AdminScope>
   secret_leaked: 'clients:write',
 };
 
+/** Ends more of a person than tokens: only by whoever reaches that far. */
+const ABOUT_A_PERSON: readonly RevocationEvent['event'][] = ['user', 'session', 'consent'];
+
 /** `/admin/v1/revocations`: what would end, ending it, and what ended. */
 @AdminController('revocations')
 export class RevocationsController {
   constructor(
     private readonly desk: RevocationDesk,
     private readonly unitOfWork: RevocationUnitOfWork,
+    private readonly identity: IdentityUnitOfWork,
     private readonly runner: RevocationRunner,
     private readonly cursors: Cursors,
     private readonly clock: Clock,
@@ -82,6 +88,7 @@ export class RevocationsController {
       'revocation_unconfirmed',
       'revocation_too_large',
       'scope_missing',
+      'target_holds_more',
     ],
   })
   async commit(
@@ -89,7 +96,7 @@ export class RevocationsController {
     @Principal() principal: AdminPrincipal,
     @Res({ passthrough: true }) response: Response,
   ): Promise<RevocationReceiptAnswer> {
-    await this.requireScopes(body.preview_id, principal);
+    await this.requireAllowed(body.preview_id, principal);
     const result = await judgingTheFilter(() =>
       this.desk.commit({
         previewId: body.preview_id,
@@ -187,12 +194,22 @@ export class RevocationsController {
   }
 
   /** Before anything is counted; what the preview is about decides. */
-  private async requireScopes(previewId: string, principal: AdminPrincipal): Promise<void> {
-    const preview = await this.unitOfWork.revocationReads.revocations.find(previewId);
-    const scope = preview && ALSO_NEEDED[preview.event.event];
+  private async requireAllowed(previewId: string, principal: AdminPrincipal): Promise<void> {
+    const { revocations, tokenSets } = this.unitOfWork.revocationReads;
+    const preview = await revocations.find(previewId);
+    if (!preview) return;
+    const { event } = preview;
+    const scope = ALSO_NEEDED[event.event];
     if (scope !== undefined && !principal.scopes.has(scope)) {
       throw problem('scope_missing', { detail: `This needs ${scope} too.` });
     }
+    if (!ABOUT_A_PERSON.includes(event.event)) return;
+    const { identityAccounts } = this.identity.identityReads;
+    const person = await tokenSets.personOf(event);
+    const target = person === undefined ? undefined : await identityAccounts.find(person);
+    const actor = principal.kind === 'person' ? await identityAccounts.find(principal.id) : undefined;
+    const reach = reachOf(principal, actor, ['tokens:revoke']);
+    if (target) requireWithinReach(reach, target);
   }
 
   private async existing(id: string): Promise<RevocationRecord> {

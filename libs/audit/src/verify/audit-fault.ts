@@ -1,7 +1,6 @@
 /** What is wrong with the log, and where. */
 
 /**
- * - `seal_missing`: a place in the chain is gone
  * - `event_missing`: the event of a place is gone
  * - `event_changed`: a member of an event is not what was written
  * - `order_changed`: an event is whole but does not follow from the one before it
@@ -9,10 +8,9 @@
  * - `end_missing`: a checkpoint covers events that are gone
  * - `checkpoint_forged`: a checkpoint is not signed by this instance
  * - `checkpoint_contradicts`: a signed checkpoint names another chain
- * - `seal_mark_changed`: whether an event is sealed is not what its row says
+ * - `pending_unreadable`: what waits for its place is not what was written
  */
 export const AUDIT_FAULTS = [
-  'seal_missing',
   'event_missing',
   'event_changed',
   'order_changed',
@@ -20,7 +18,7 @@ export const AUDIT_FAULTS = [
   'end_missing',
   'checkpoint_forged',
   'checkpoint_contradicts',
-  'seal_mark_changed',
+  'pending_unreadable',
 ] as const;
 
 export interface AuditFault {

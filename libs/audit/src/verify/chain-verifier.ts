@@ -3,25 +3,17 @@ import type { KeyObject } from 'node:crypto';
 import type { AuditRecord } from '../audit-record';
 import type { AuditKeys } from '../proof/audit-keys';
 import { canonicalRecord, recordDigest, recordMac } from '../proof/canonical-record';
+import type { PendingRecord } from '../proof/pending-records';
 import { nextChain } from '../proof/chain';
 import { sameBytes, type Checkpoint } from '../proof/checkpoint';
 import type { AuditFault } from './audit-fault';
 
-/** An event as it was found. */
-export interface ProvenRow {
-  readonly record: AuditRecord;
-  readonly mac: Buffer;
-  /** Whether it is marked as waiting for its place. */
-  readonly waiting: boolean;
-}
-
-/** A place in the chain as it was found. */
+/** An event with its place in the chain, as they were found. */
 export interface SealedRow {
   readonly seq: number;
   readonly chain: Buffer;
-  readonly eventId: string;
-  /** Undefined when the event is gone. */
-  readonly event: ProvenRow | undefined;
+  readonly record: AuditRecord;
+  readonly mac: Buffer;
 }
 
 export interface ChainPosition {
@@ -46,46 +38,26 @@ export class ChainVerifier {
 
   /** Takes the next row by `seq`. */
   take(row: SealedRow): AuditFault | undefined {
+    const { seq, record } = row;
     const expected = this.position.seq + 1;
-    if (row.seq !== expected) {
-      const gone = row.seq === expected + 1 ? `event ${expected}` : `events ${expected} to ${row.seq - 1}`;
-      const kind = 'seal_missing';
-      return { kind, seq: expected, eventId: null, message: `The seal of ${gone} was deleted.` };
+    if (seq !== expected) {
+      const gone = seq === expected + 1 ? `Event ${expected} was` : `Events ${expected} to ${seq - 1} were`;
+      return { kind: 'event_missing', seq: expected, eventId: null, message: `${gone} deleted.` };
     }
-    const { event } = row;
-    if (!event) {
-      const message = `Event ${row.seq} (${row.eventId}) was deleted.`;
-      return { kind: 'event_missing', seq: row.seq, eventId: row.eventId, message };
-    }
-    const digest = recordDigest(canonicalRecord(event.record));
-    const chain = nextChain(this.position.chain, row.seq, digest);
-    const fault = this.judge(row, event, digest, chain);
-    if (!fault) this.position = { seq: row.seq, chain };
-    return fault;
-  }
-
-  private judge(row: SealedRow, event: ProvenRow, digest: Buffer, chain: Buffer): AuditFault | undefined {
-    const place = { seq: row.seq, eventId: row.eventId };
+    const digest = recordDigest(canonicalRecord(record));
+    const chain = nextChain(this.position.chain, seq, digest);
     const follows = sameBytes(chain, row.chain);
-    if (!sameBytes(recordMac(digest, this.keys.row), event.mac)) {
+    const place = { seq, eventId: record.id };
+    if (!sameBytes(recordMac(digest, this.keys.row), row.mac)) {
       const what = follows ? 'the proof beside it' : 'a member of it';
-      return {
-        kind: 'event_changed',
-        ...place,
-        message: `Event ${row.seq} (${row.eventId}) was edited: ${what} is not what was written.`,
-      };
+      const message = `Event ${seq} (${record.id}) was edited: ${what} is not what was written.`;
+      return { kind: 'event_changed', ...place, message };
     }
     if (!follows) {
-      const message = `Event ${row.seq} (${row.eventId}) does not follow from the one before it: events were reordered, or a seal was edited.`;
+      const message = `Event ${seq} (${record.id}) does not follow from the one before it: events were reordered, or the chain was edited.`;
       return { kind: 'order_changed', ...place, message };
     }
-    if (event.waiting) {
-      return {
-        kind: 'seal_mark_changed',
-        ...place,
-        message: `Event ${row.seq} (${row.eventId}) is sealed but marked as waiting for it.`,
-      };
-    }
+    this.position = { seq, chain };
     return undefined;
   }
 
@@ -116,15 +88,12 @@ export function forgedCheckpoint(checkpoint: Checkpoint, keys: AuditKeys): Audit
 }
 
 /** Judges an event that has no place in the chain yet. */
-export function judgeUnsealed(event: ProvenRow, key: KeyObject): AuditFault | undefined {
-  const { id } = event.record;
-  if (!sameBytes(recordMac(recordDigest(canonicalRecord(event.record)), key), event.mac)) {
-    const message = `Event ${id}, not sealed yet, was edited: a member of it is not what was written.`;
-    return { kind: 'event_changed', seq: null, eventId: id, message };
-  }
-  if (event.waiting) return undefined;
-  const message = `Event ${id} has no place in the chain and is not marked as waiting for one: its seal or its mark was deleted.`;
-  return { kind: 'seal_mark_changed', seq: null, eventId: id, message };
+export function judgePending({ record, canonical, mac }: PendingRecord, key: KeyObject): AuditFault | undefined {
+  // The text that was read must also be the one that will be stored.
+  const whole = canonicalRecord(record) === canonical && sameBytes(recordMac(recordDigest(canonical), key), mac);
+  if (whole) return undefined;
+  const message = `Event ${record.id}, not sealed yet, was edited: a member of it is not what was written.`;
+  return { kind: 'event_changed', seq: null, eventId: record.id, message };
 }
 
 function instant(at: number): string {

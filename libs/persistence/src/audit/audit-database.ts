@@ -40,7 +40,7 @@ export class AuditDatabase {
    * @returns how many events were removed
    */
   async prune(before: number, now: number, rows: number): Promise<number> {
-    const first = await this.log.firstSeal();
+    const first = await this.log.firstPlace();
     if (first === undefined) return 0;
     if (first > this.prunedThrough) {
       const mark = await lastCheckpointBefore(this.log, before);

@@ -7,7 +7,7 @@ const BATCH = 500;
 /** Checkpoints looked through for the newest that is old enough. One a minute makes this some weeks. */
 const CHECKPOINTS = 20_000;
 
-const OLDEST = `SELECT seq, event_id FROM audit_seal WHERE seq <= ? ORDER BY seq LIMIT`;
+const OLDEST = 'SELECT seq FROM audit_event WHERE seq <= ? ORDER BY seq LIMIT 1';
 
 /** @returns how many events were removed, at most `rows` */
 export async function removeOldest(gateway: Gateway, through: number, rows: number): Promise<number> {
@@ -32,18 +32,13 @@ export async function lastCheckpointBefore(log: AuditLog, before: number): Promi
   return found;
 }
 
-/** Events, their places and the checkpoints between them go together. */
+/** Events and the checkpoints between them go together. */
 function removeBatch(gateway: Gateway, through: number, rows: number): Promise<number> {
   return gateway.transaction(async (connection) => {
-    const places = await connection.rows<{ seq: number; event_id: Buffer }>(`${OLDEST} ${rows}`, [through]);
-    const last = places.at(-1);
-    if (!last) return 0;
-    // Filled up to a power of two, so that there are few statements to prepare.
-    const length = 2 ** Math.ceil(Math.log2(places.length));
-    const ids = Array.from({ length }, (_, index) => (places[index] ?? last).event_id);
-    await connection.change(`DELETE FROM audit_event WHERE id IN (${ids.map(() => '?').join(', ')})`, ids);
-    await connection.change('DELETE FROM audit_seal WHERE seq <= ?', [last.seq]);
-    await connection.change('DELETE FROM audit_checkpoint WHERE seq < ?', [last.seq]);
-    return places.length;
+    const [first] = await connection.rows<{ seq: number }>(OLDEST, [through]);
+    if (!first) return 0;
+    const last = Math.min(through, first.seq + rows - 1);
+    await connection.change('DELETE FROM audit_checkpoint WHERE seq < ?', [last]);
+    return connection.change('DELETE FROM audit_event WHERE seq <= ?', [last]);
   });
 }

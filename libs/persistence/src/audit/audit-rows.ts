@@ -1,5 +1,13 @@
 /** Rows of the audit log: how records become columns, and back. */
-import { canonicalRecord, recordDigest, recordMac, type AuditRecord, type Checkpoint } from '@gatehouse/audit';
+import {
+  canonicalRecord,
+  pendingLine,
+  recordDigest,
+  recordMac,
+  type AuditRecord,
+  type Checkpoint,
+  type PendingRecord,
+} from '@gatehouse/audit';
 import { idFromBytes, idToBytes } from '@gatehouse/protocol';
 import type { KeyObject } from 'node:crypto';
 import { idOrNull, textIdOrNull } from '../columns/stored-values';
@@ -7,7 +15,8 @@ import type { AuditCheckpointRow } from '../entities/audit-checkpoint.entity';
 import type { AuditEventRow } from '../entities/audit-event.entity';
 import { insertInto, type Connection, type Value } from '../gateway/gateway';
 
-export const AUDIT_COLUMNS = [
+/** A record as columns. */
+const RECORD_COLUMNS = [
   'id',
   'event',
   'at',
@@ -25,49 +34,67 @@ export const AUDIT_COLUMNS = [
   'failed_check',
   'reference',
   'detail',
-  'mac',
 ] as const satisfies readonly (keyof AuditEventRow)[];
+export type RecordRow = Pick<AuditEventRow, (typeof RECORD_COLUMNS)[number]>;
 
-/** Most rows of one INSERT: each count up to it is one prepared statement per connection. */
-export const ROWS_PER_STATEMENT = 32;
+/** Of the events `e`. */
+export const RECORD_SELECTION = RECORD_COLUMNS.map((name) => `e.${name}`).join(', ');
 
-const statements: string[] = [];
-const waitingStatements: string[] = [];
+/** Characters of one row, unless a single record has more; far less than a statement may have. */
+const LONGEST_ROW = 500_000;
 
-function insertOf(rows: number): string {
-  return (statements[rows] ??= insertInto('audit_event', AUDIT_COLUMNS, rows));
-}
+const INSERT_PENDING = insertInto('audit_pending', ['id', 'records']);
 
-function insertWaiting(rows: number): string {
-  return (waitingStatements[rows] ??= insertInto('audit_unsealed', ['id', 'digest'], rows));
-}
-
-/** Inserts proven rows within whatever transaction the connection is in. */
-export async function insertRecords(
+/** Writes records down, proven, within whatever transaction the connection is in. They get their places later. */
+export async function insertPending(
   connection: Connection,
   records: readonly AuditRecord[],
   key: KeyObject,
 ): Promise<void> {
+  let first: AuditRecord | undefined;
+  let text = '';
+  for (const record of records) {
+    const canonical = canonicalRecord(record);
+    const line = pendingLine(canonical, recordMac(recordDigest(canonical), key));
+    if (first && text.length + line.length > LONGEST_ROW) {
+      await connection.change(INSERT_PENDING, [idToBytes(first.id), text]);
+      first = undefined;
+    }
+    text = first ? `${text}\n${line}` : line;
+    first ??= record;
+  }
+  if (first) await connection.change(INSERT_PENDING, [idToBytes(first.id), text]);
+}
+
+/** A record with its place in the chain. */
+export interface PlacedRecord extends PendingRecord {
+  readonly seq: number;
+  readonly chain: Buffer;
+}
+
+const COLUMNS = [...RECORD_COLUMNS, 'mac', 'seq', 'chain'] as const satisfies readonly (keyof AuditEventRow)[];
+
+/** Most rows of one INSERT: each count up to it is one prepared statement per connection. */
+const ROWS_PER_STATEMENT = 32;
+
+const statements: string[] = [];
+
+function insertOf(rows: number): string {
+  return (statements[rows] ??= insertInto('audit_event', COLUMNS, rows));
+}
+
+export async function insertPlaced(connection: Connection, records: readonly PlacedRecord[]): Promise<void> {
   // SQLite runs in our own process, where one prepared row after the other costs least.
   const most = connection.dialect === 'sqlite' ? 1 : ROWS_PER_STATEMENT;
   for (let start = 0; start < records.length; start += most) {
-    const part = records.slice(start, start + most).map((record) => {
-      return { record, id: idToBytes(record.id), digest: recordDigest(canonicalRecord(record)) };
-    });
-    await connection.change(
-      insertOf(part.length),
-      part.flatMap(({ record, id, digest }) => valuesOf(record, id, recordMac(digest, key))),
-    );
-    await connection.change(
-      insertWaiting(part.length),
-      part.flatMap(({ id, digest }) => [id, digest]),
-    );
+    const part = records.slice(start, start + most);
+    await connection.change(insertOf(part.length), part.flatMap(valuesOf));
   }
 }
 
-function valuesOf(record: AuditRecord, id: Buffer, mac: Buffer): Value[] {
+function valuesOf({ record, mac, seq, chain }: PlacedRecord): Value[] {
   return [
-    id,
+    idToBytes(record.id),
     record.event,
     record.at,
     record.outcome,
@@ -85,6 +112,8 @@ function valuesOf(record: AuditRecord, id: Buffer, mac: Buffer): Value[] {
     record.reference,
     record.detail,
     mac,
+    seq,
+    chain,
   ];
 }
 
@@ -92,7 +121,7 @@ export function checkpointOf({ seq, chain, at, key_id, signature }: AuditCheckpo
   return { seq, chain, at, keyId: key_id, signature };
 }
 
-export function recordOf(row: Omit<AuditEventRow, 'mac'>): AuditRecord {
+export function recordOf(row: RecordRow): AuditRecord {
   return {
     id: idFromBytes(row.id),
     event: row.event,

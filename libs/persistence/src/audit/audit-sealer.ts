@@ -1,31 +1,42 @@
 /**
- * Gives events their places in the chain. Events are found by their marks, not by their order: commits land out of order.
- * One replica seals at a time, under a lease whose row stays locked until the commit; were two ever to try, the primary
- * key of the places would let one fail rather than let the chain fork.
+ * Gives events their places in the chain: takes what transactions wrote down and enters it into the log. What waits is
+ * found by lying there, not by its order: commits land out of order. One replica seals at a time, under a lease whose row
+ * stays locked until the commit; were two ever to try, the unique places would let one fail rather than let the chain fork.
  */
-import { CHAIN_START, nextChain, type AuditKeys, type ChainPosition, type Checkpoint } from '@gatehouse/audit';
+import {
+  CHAIN_START,
+  hasRecordLengths,
+  nextChain,
+  readPendingLines,
+  recordDigest,
+  type AuditKeys,
+  type ChainPosition,
+  type Checkpoint,
+  type PendingRecord,
+} from '@gatehouse/audit';
+import { idFromBytes, idToBytes, isId } from '@gatehouse/protocol';
 import type { AuditCheckpointRow } from '../entities/audit-checkpoint.entity';
-import type { AuditUnsealedRow } from '../entities/audit-unsealed.entity';
+import type { AuditPendingRow } from '../entities/audit-pending.entity';
 import { insertInto, oneRow, type Connection, type Gateway } from '../gateway/gateway';
 import { isDuplicate } from '../gateway/store-errors';
 import { TypeormLeaseStore } from '../stores/typeorm-lease.store';
-import { checkpointOf, ROWS_PER_STATEMENT } from './audit-rows';
+import { checkpointOf, insertPlaced, type PlacedRecord } from './audit-rows';
 
 const LEASE = 'audit-sealer';
 /** Milliseconds. A sealer that died is believed to live no longer than this. */
 const LEASE_LENGTH = 5_000;
-/** Rows of one transaction. SQLite works in our own process, which must not stand still for long. */
+/** Events of one transaction. SQLite works in our own process, which must not stand still for long. */
 const MOST = { sqlite: 256, mysql: 500, mariadb: 500 } as const;
+/** Rows looked at for one transaction; each holds at least one event. */
+const ROWS = 256;
 
 const HOLDER = 'SELECT owner, expires_at FROM lease WHERE name = ?';
-const WAITING = 'SELECT 1 AS waiting FROM audit_unsealed LIMIT 1';
-// One that has its place already would only be there because somebody wrote its mark: verifying names it.
-const UNSEALED = `SELECT id, digest FROM audit_unsealed
-  WHERE NOT EXISTS (SELECT 1 FROM audit_seal WHERE audit_seal.event_id = audit_unsealed.id) ORDER BY id LIMIT`;
-const LAST_SEAL = 'SELECT seq, chain FROM audit_seal ORDER BY seq DESC LIMIT 1';
+const WAITING = 'SELECT 1 AS waiting FROM audit_pending WHERE id > ? LIMIT 1';
+const PENDING = `SELECT id, records FROM audit_pending WHERE id > ? ORDER BY id LIMIT ${ROWS}`;
+const LAST_EVENT = 'SELECT seq, chain FROM audit_event ORDER BY seq DESC LIMIT 1';
 const LAST_CHECKPOINT = 'SELECT seq, chain, at, key_id, signature FROM audit_checkpoint ORDER BY seq DESC LIMIT 1';
-const SEAL_COLUMNS = ['seq', 'event_id', 'chain'];
 const INSERT_CHECKPOINT = insertInto('audit_checkpoint', ['seq', 'chain', 'at', 'key_id', 'signature']);
+const FIRST_ID: Buffer = Buffer.alloc(16);
 
 export interface Sealing {
   /** How many events got their place; 0 also when another replica seals. */
@@ -34,13 +45,24 @@ export interface Sealing {
   readonly head?: ChainPosition;
   /** True when as many were sealed as fit: there may be more. */
   readonly more: boolean;
+  /** Ids of rows that cannot be sealed: somebody wrote there. Told once; verifying names them. */
+  readonly unfit?: readonly string[];
 }
 
 const NOTHING: Sealing = { sealed: 0, more: false };
 
+/** What one transaction takes in. */
+interface Batch {
+  readonly rows: readonly Buffer[];
+  readonly records: readonly PendingRecord[];
+  readonly more: boolean;
+}
+
 export class AuditSealer {
   /** Kept so that rows removed from the end behind our back leave a gap instead of being numbered anew. */
   private remembered: ChainPosition | undefined;
+  /** Rows that cannot be sealed, by id in hexadecimal. */
+  private readonly unfit = new Set<string>();
 
   constructor(
     private readonly gateway: Gateway,
@@ -52,18 +74,19 @@ export class AuditSealer {
   /** Seals what waits, up to one transaction's worth. @param now epoch milliseconds */
   async seal(now: number): Promise<Sealing> {
     if (!(await this.mayTry(now))) return NOTHING;
-    const most = MOST[this.gateway.dialect];
-    const head = await this.gateway.transaction(async (connection) => {
-      const lease = new TypeormLeaseStore(connection);
-      if ((await lease.acquire(LEASE, this.owner, now, now + LEASE_LENGTH)) === undefined) return undefined;
-      const rows = await connection.rows<AuditUnsealedRow>(`${UNSEALED} ${most}`);
-      const start = await this.head(connection);
-      const end = await seal(connection, rows, start);
-      return { end, count: rows.length };
-    });
-    if (!head || head.count === 0) return NOTHING;
-    this.remembered = head.end;
-    return { sealed: head.count, head: head.end, more: head.count === most };
+    const known = this.unfit.size;
+    let sealed: { readonly end: ChainPosition; readonly batch: Batch } | undefined;
+    try {
+      sealed = await this.gateway.transaction((connection) => this.sealBatch(connection, now));
+    } catch (error) {
+      // An event that has its place already lies there once more: nobody of ours put it there.
+      if (!isDuplicate(error) || !(await this.setAsideRepeated())) throw error;
+    }
+    const unfit = [...this.unfit].slice(known).map((hex) => idFromBytes(Buffer.from(hex, 'hex')));
+    const told = unfit.length > 0 ? { unfit } : {};
+    if (!sealed || sealed.batch.records.length === 0) return { ...NOTHING, ...told, more: unfit.length > 0 };
+    this.remembered = sealed.end;
+    return { sealed: sealed.batch.records.length, head: sealed.end, more: sealed.batch.more, ...told };
   }
 
   /** Gives the lease up, so that another replica goes on at once. */
@@ -88,15 +111,76 @@ export class AuditSealer {
   /** Cheap looks first: nothing waits, or another replica is at it. */
   private async mayTry(now: number): Promise<boolean> {
     const { reads } = this.gateway;
-    if (!(await oneRow(reads, WAITING, []))) return false;
+    if (!(await oneRow(reads, WAITING, [FIRST_ID]))) return false;
     const holder = await oneRow<{ owner: string; expires_at: number }>(reads, HOLDER, [LEASE]);
     return !holder || holder.owner === this.owner || holder.expires_at <= now;
+  }
+
+  private async sealBatch(connection: Connection, now: number) {
+    const lease = new TypeormLeaseStore(connection);
+    if ((await lease.acquire(LEASE, this.owner, now, now + LEASE_LENGTH)) === undefined) return undefined;
+    const batch = await this.take(connection);
+    const start = await this.head(connection);
+    let end = start;
+    const placed = batch.records.map((pending): PlacedRecord => {
+      const seq = end.seq + 1;
+      end = { seq, chain: nextChain(end.chain, seq, recordDigest(pending.canonical)) };
+      return { ...pending, ...end };
+    });
+    await insertPlaced(connection, placed);
+    await remove(connection, batch.rows);
+    return { end, batch };
+  }
+
+  /** As many rows as fit, at least one; what cannot be read is set aside. */
+  private async take(connection: Connection): Promise<Batch> {
+    const most = MOST[this.gateway.dialect];
+    const rows: Buffer[] = [];
+    const records: PendingRecord[] = [];
+    for (let after = FIRST_ID; ;) {
+      const page = await connection.rows<AuditPendingRow>(PENDING, [after]);
+      for (const row of page) {
+        after = row.id;
+        const read = this.read(row);
+        if (!read) continue;
+        if (records.length > 0 && records.length + read.length > most) return { rows, records, more: true };
+        rows.push(row.id);
+        records.push(...read);
+      }
+      if (page.length < ROWS || records.length > 0) return { rows, records, more: page.length === ROWS };
+    }
+  }
+
+  private read(row: AuditPendingRow): PendingRecord[] | undefined {
+    const name = row.id.toString('hex');
+    if (this.unfit.has(name)) return undefined;
+    try {
+      const records = readPendingLines(row.records);
+      if (records.every(({ record }) => isStorable(record))) return records;
+    } catch {
+      // Set aside below.
+    }
+    this.unfit.add(name);
+    return undefined;
+  }
+
+  /** Sets aside every row with an event that has its place. @returns whether there was one */
+  private async setAsideRepeated(): Promise<boolean> {
+    const { reads } = this.gateway;
+    const before = this.unfit.size;
+    for (const row of await reads.rows<AuditPendingRow>(PENDING, [FIRST_ID])) {
+      for (const { record } of this.read(row) ?? []) {
+        const placed = await oneRow(reads, 'SELECT seq FROM audit_event WHERE id = ?', [idToBytes(record.id)]);
+        if (placed) this.unfit.add(row.id.toString('hex'));
+      }
+    }
+    return this.unfit.size > before;
   }
 
   /** Where the chain goes on: after whatever is known to have been sealed, even if its rows are gone. */
   private async head(connection: Connection): Promise<ChainPosition> {
     const beginning: ChainPosition = { seq: 0, chain: CHAIN_START };
-    const sealed = (await oneRow<ChainPosition>(connection, LAST_SEAL, [])) ?? beginning;
+    const sealed = (await oneRow<ChainPosition>(connection, LAST_EVENT, [])) ?? beginning;
     // What we know ourselves counts more than what stands there now.
     const known = this.remembered && this.remembered.seq >= sealed.seq ? this.remembered : sealed;
     const row = await oneRow<AuditCheckpointRow>(connection, LAST_CHECKPOINT, []);
@@ -106,38 +190,18 @@ export class AuditSealer {
   }
 }
 
-async function seal(
-  connection: Connection,
-  rows: readonly AuditUnsealedRow[],
-  start: ChainPosition,
-): Promise<ChainPosition> {
-  let head = start;
-  const seals: [number, Buffer, Buffer][] = [];
-  for (const { id, digest } of rows) {
-    const seq = head.seq + 1;
-    head = { seq, chain: nextChain(head.chain, seq, digest) };
-    seals.push([seq, id, head.chain]);
-  }
-  const most = connection.dialect === 'sqlite' ? 1 : ROWS_PER_STATEMENT;
-  for (let index = 0; index < seals.length; index += most) {
-    const part = seals.slice(index, index + most);
-    await connection.change(insertOf(part.length), part.flat());
-  }
-  await unmark(connection, rows);
-  return head;
-}
-
-const inserts: string[] = [];
-
-function insertOf(rows: number): string {
-  return (inserts[rows] ??= insertInto('audit_seal', SEAL_COLUMNS, rows));
+/** What the log cannot hold would make the whole batch fail, again and again. */
+function isStorable(record: PendingRecord['record']): boolean {
+  const { id, at, familyId, sessionId } = record;
+  const ids = [id, familyId ?? id, sessionId ?? id];
+  return ids.every(isId) && Number.isSafeInteger(at) && hasRecordLengths(record);
 }
 
 /** The list of ids is filled up to a power of two with its last one, so that there are few statements to prepare. */
-async function unmark(connection: Connection, rows: readonly AuditUnsealedRow[]): Promise<void> {
+async function remove(connection: Connection, rows: readonly Buffer[]): Promise<void> {
   const last = rows.at(-1);
   if (!last) return;
   const length = 2 ** Math.ceil(Math.log2(rows.length));
-  const ids = Array.from({ length }, (_, index) => (rows[index] ?? last).id);
-  await connection.change(`DELETE FROM audit_unsealed WHERE id IN (${ids.map(() => '?').join(', ')})`, ids);
+  const ids = Array.from({ length }, (_, index) => rows[index] ?? last);
+  await connection.change(`DELETE FROM audit_pending WHERE id IN (${ids.map(() => '?').join(', ')})`, ids);
 }

@@ -3,23 +3,25 @@ import {
   CHAIN_START,
   ChainVerifier,
   forgedCheckpoint,
-  judgeUnsealed,
+  judgePending,
+  readPendingLines,
   type AuditFault,
   type AuditKeys,
+  type AuditRecord,
   type ChainPosition,
   type Checkpoint,
-  type ProvenRow,
+  type PendingRecord,
   type SealedRow,
 } from '@gatehouse/audit';
-import { idFromBytes } from '@gatehouse/protocol';
+import { idFromBytes, idToBytes } from '@gatehouse/protocol';
 import type { AuditEventRow } from '../entities/audit-event.entity';
-import type { AuditSealRow } from '../entities/audit-seal.entity';
+import type { AuditPendingRow } from '../entities/audit-pending.entity';
 import { oneRow, type Gateway } from '../gateway/gateway';
-import { AuditLog, EVENT_SELECTION } from './audit-log';
-import { recordOf } from './audit-rows';
+import { AuditLog } from './audit-log';
+import { RECORD_SELECTION, recordOf } from './audit-rows';
 
 export interface VerifyOptions {
-  /** Place to begin after, which must be one with a seal or a checkpoint; 0 for the beginning. */
+  /** Place to begin after, which must be one with an event or a checkpoint; 0 for the beginning. */
   readonly after?: number;
   /** Most places to go through. */
   readonly limit?: number;
@@ -46,22 +48,16 @@ export interface AuditVerification {
 
 const PAGE = 500;
 
-const SEALED = `SELECT s.seq, s.chain, s.event_id, ${EVENT_SELECTION}, e.mac, u.id AS waiting FROM audit_seal s
-  LEFT JOIN audit_event e ON e.id = s.event_id LEFT JOIN audit_unsealed u ON u.id = s.event_id WHERE s.seq > ? ORDER BY s.seq LIMIT`;
-// The events of these marks are gone.
-const LOST = `SELECT u.id FROM audit_unsealed u LEFT JOIN audit_event e ON e.id = u.id WHERE e.id IS NULL
-  ORDER BY u.id LIMIT 1`;
-const MARKS = `SELECT ${EVENT_SELECTION}, e.mac, u.id AS waiting, s.seq FROM audit_event e
-  LEFT JOIN audit_seal s ON s.event_id = e.id LEFT JOIN audit_unsealed u ON u.id = e.id WHERE e.id > ? ORDER BY e.id LIMIT ${PAGE}`;
+const SEALED = `SELECT ${RECORD_SELECTION}, e.mac, e.seq, e.chain FROM audit_event e WHERE e.seq > ? ORDER BY e.seq LIMIT`;
+const PLACED = 'SELECT seq FROM audit_event WHERE id = ?';
+const STILL_PENDING = 'SELECT 1 AS pending FROM audit_pending WHERE id = ?';
+const PENDING = `SELECT id, records FROM audit_pending WHERE id > ? ORDER BY id LIMIT ${PAGE}`;
 
 interface Start {
   readonly position: ChainPosition;
   /** The first place that is left, when older ones are gone and the log must say why. */
   readonly first: number | undefined;
 }
-
-type MarkedEvent = AuditEventRow & { readonly waiting: Buffer | null };
-type FoundEvent = { [Name in keyof MarkedEvent]: MarkedEvent[Name] | null };
 
 export class AuditVerifier {
   private readonly log: AuditLog;
@@ -82,13 +78,13 @@ export class AuditVerifier {
     const fault = await this.follow(chain, walk, options);
     if (fault) return walk.result(fault, chain.head, false);
     if (walk.stopped) return walk.result(undefined, chain.head, false);
-    const late = (await this.marks(walk)) ?? this.unexplained(start, walk);
+    const late = (await this.pending(walk)) ?? this.unexplained(start, walk);
     return walk.result(late, chain.head, late === undefined);
   }
 
   /** What the first row must follow from. Older rows may have been removed, up to a checkpoint that remains. */
   private async start(after: number): Promise<Start | { readonly fault: AuditFault }> {
-    const first = await this.log.firstSeal();
+    const first = await this.log.firstPlace();
     if (after > 0) {
       const chain = (await this.log.chainAt(after)) ?? (await this.checkpointAt(after))?.chain;
       if (chain) return { position: { seq: after, chain }, first: undefined };
@@ -118,12 +114,12 @@ export class AuditVerifier {
         walk.stopped = true;
         return undefined;
       }
-      const rows = await this.gateway.reads.rows<AuditSealRow & FoundEvent>(`${SEALED} ${room}`, [chain.head.seq]);
+      const rows = await this.gateway.reads.rows<AuditEventRow>(`${SEALED} ${room}`, [chain.head.seq]);
       for (const row of rows) {
         const sealed = sealedRowOf(row);
         const fault = chain.take(sealed);
         if (fault) return fault;
-        walk.saw(sealed.event);
+        walk.saw(sealed.record);
         while (!checkpoint.done && checkpoint.value.seq === sealed.seq) {
           const contradiction = chain.reach(checkpoint.value);
           if (contradiction) return contradiction;
@@ -164,31 +160,27 @@ export class AuditVerifier {
     return explained ? undefined : startMissing(walk.prunedThrough + 1, first - 1);
   }
 
-  /** Every event has its place, or its mark says that it has none yet. */
-  private async marks(walk: Walk): Promise<AuditFault | undefined> {
+  /** What waits for its place is what was written. */
+  private async pending(walk: Walk): Promise<AuditFault | undefined> {
     let after: Buffer = Buffer.alloc(16);
     for (;;) {
-      const rows = await this.gateway.reads.rows<MarkedEvent & { seq: number | null }>(MARKS, [after]);
+      const rows = await this.gateway.reads.rows<AuditPendingRow>(PENDING, [after]);
       for (const row of rows) {
         after = row.id;
-        if (row.seq !== null) continue;
-        const event = provenRowOf(row);
-        const fault = judgeUnsealed(event, this.keys.row);
-        if (fault) return fault;
-        walk.unsealed += 1;
-        walk.noticePruning(event);
+        for (const pending of readOrNothing(row)) {
+          const fault = pending === undefined ? unreadable(row.id) : judgePending(pending, this.keys.row);
+          if (fault || pending === undefined) return fault;
+          const placed = await oneRow<{ seq: number }>(this.gateway.reads, PLACED, [idToBytes(pending.record.id)]);
+          // It may have got its place while we looked; otherwise somebody put it there once more.
+          if (placed && (await oneRow(this.gateway.reads, STILL_PENDING, [row.id]))) {
+            return repeated(pending.record.id, placed.seq);
+          }
+          walk.unsealed += 1;
+          walk.noticePruning(pending.record);
+        }
       }
-      if (rows.length < PAGE) return this.lost();
+      if (rows.length < PAGE) return undefined;
     }
-  }
-
-  /** An event that was deleted before it got its place, while its mark was not. */
-  private async lost(): Promise<AuditFault | undefined> {
-    const row = await oneRow<{ id: Buffer }>(this.gateway.reads, LOST, []);
-    if (!row) return undefined;
-    const eventId = idFromBytes(row.id);
-    const message = `Event ${eventId}, not sealed yet, was deleted.`;
-    return { kind: 'event_missing', seq: null, eventId, message };
   }
 }
 
@@ -208,15 +200,15 @@ class Walk {
     return Math.max(0, (this.options.limit ?? Number.POSITIVE_INFINITY) - this.events);
   }
 
-  saw(event: ProvenRow | undefined): void {
+  saw(record: AuditRecord): void {
     this.events += 1;
-    if (event) this.noticePruning(event);
+    this.noticePruning(record);
   }
 
-  /** @param event whose proof was checked, so its detail is as we wrote it */
-  noticePruning(event: ProvenRow): void {
-    if (event.record.event !== 'audit.pruned') return;
-    const detail: unknown = JSON.parse(event.record.detail);
+  /** @param record whose proof was checked, so its detail is as we wrote it */
+  noticePruning(record: AuditRecord): void {
+    if (record.event !== 'audit.pruned') return;
+    const detail: unknown = JSON.parse(record.detail);
     const through = typeof detail === 'object' && detail !== null && 'through' in detail ? detail.through : 0;
     if (typeof through === 'number') this.prunedThrough = Math.max(this.prunedThrough, through);
   }
@@ -233,12 +225,26 @@ function startMissing(from: number, through: number): AuditFault {
   return { kind: 'start_missing', seq: from, eventId: null, message };
 }
 
-function sealedRowOf(row: AuditSealRow & FoundEvent): SealedRow {
-  const { seq, chain, event_id } = row;
-  const event = row.id === null ? undefined : provenRowOf(row as MarkedEvent);
-  return { seq, chain, eventId: idFromBytes(event_id), event };
+function sealedRowOf(row: AuditEventRow): SealedRow {
+  return { seq: row.seq, chain: row.chain, record: recordOf(row), mac: row.mac };
 }
 
-function provenRowOf(row: MarkedEvent): ProvenRow {
-  return { record: recordOf(row), mac: row.mac, waiting: row.waiting !== null };
+/** Undefined stands for what cannot be read. */
+function readOrNothing({ records }: AuditPendingRow): readonly (PendingRecord | undefined)[] {
+  try {
+    return readPendingLines(records);
+  } catch {
+    return [undefined];
+  }
+}
+
+function unreadable(id: Buffer): AuditFault {
+  const eventId = idFromBytes(id);
+  const message = `Events that wait for their place (the first is ${eventId}) were overwritten and cannot be read.`;
+  return { kind: 'pending_unreadable', seq: null, eventId, message };
+}
+
+function repeated(eventId: string, seq: number): AuditFault {
+  const message = `Event ${seq} (${eventId}) was put among those that wait for their place once more.`;
+  return { kind: 'order_changed', seq, eventId, message };
 }

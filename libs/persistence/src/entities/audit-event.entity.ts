@@ -1,7 +1,7 @@
 import { EntitySchema } from 'typeorm';
 import type { Columns } from '../columns/columns';
 
-/** Something that happened. `mac` proves the row. */
+/** Something that happened, at its place in the chain. `mac` proves the row, `chain` everything up to it. */
 export interface AuditEventRow {
   id: Buffer;
   event: string;
@@ -21,6 +21,8 @@ export interface AuditEventRow {
   reference: string | null;
   detail: string;
   mac: Buffer;
+  seq: number;
+  chain: Buffer;
 }
 
 export function auditEventEntity(columns: Columns): EntitySchema<AuditEventRow> {
@@ -46,6 +48,9 @@ export function auditEventEntity(columns: Columns): EntitySchema<AuditEventRow> 
       reference: { ...columns.key(64), nullable: true },
       detail: { ...columns.json },
       mac: { ...columns.digest },
+      seq: { ...columns.time },
+      chain: { ...columns.digest },
     },
+    indices: [{ name: 'audit_event_seq', columns: ['seq'], unique: true }],
   });
 }

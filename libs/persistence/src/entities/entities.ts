@@ -6,8 +6,7 @@ import { accountIdentifierEntity } from './account-identifier.entity';
 import { apiEntity } from './api.entity';
 import { auditCheckpointEntity } from './audit-checkpoint.entity';
 import { auditEventEntity } from './audit-event.entity';
-import { auditSealEntity } from './audit-seal.entity';
-import { auditUnsealedEntity } from './audit-unsealed.entity';
+import { auditPendingEntity } from './audit-pending.entity';
 import { authorizationCodeEntity } from './authorization-code.entity';
 import { catalogueEntity } from './catalogue.entity';
 import { clientEntity } from './client.entity';
@@ -39,8 +38,7 @@ export function entitiesFor(columns: Columns): EntitySchema[] {
     apiEntity,
     auditCheckpointEntity,
     auditEventEntity,
-    auditSealEntity,
-    auditUnsealedEntity,
+    auditPendingEntity,
     authorizationCodeEntity,
     catalogueEntity,
     clientEntity,

@@ -42,24 +42,18 @@ function tables(columns: Columns): TableOptions[] {
         { name: 'reference', ...columns.key(64), isNullable: true },
         { name: 'detail', ...columns.json },
         { name: 'mac', ...columns.digest },
+        { name: 'seq', ...columns.time },
+        { name: 'chain', ...columns.digest },
       ],
+      indices: [{ name: 'audit_event_seq', columnNames: ['seq'], isUnique: true }],
     },
     {
-      name: 'audit_unsealed',
+      name: 'audit_pending',
       withoutRowid,
       columns: [
         { name: 'id', ...columns.id, isPrimary: true },
-        { name: 'digest', ...columns.digest },
+        { name: 'records', ...columns.json },
       ],
-    },
-    {
-      name: 'audit_seal',
-      columns: [
-        { name: 'seq', ...columns.time, isPrimary: true },
-        { name: 'event_id', ...columns.id },
-        { name: 'chain', ...columns.digest },
-      ],
-      indices: [{ name: 'audit_seal_event', columnNames: ['event_id'], isUnique: true }],
     },
     {
       name: 'audit_checkpoint',

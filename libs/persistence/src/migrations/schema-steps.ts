@@ -35,6 +35,7 @@ export async function ensureLength(
   { type, length, charset, collation }: ColumnShape,
 ): Promise<void> {
   if (dialectOf(queryRunner.dataSource) === 'sqlite') return;
+  if ((await queryRunner.getTable(table))?.findColumnByName(column)?.length === length) return;
   await queryRunner.query(
     `ALTER TABLE ${table} MODIFY ${column} ${type}(${length}) CHARACTER SET ${charset} COLLATE ${collation} NOT NULL`,
   );

@@ -14,14 +14,7 @@ import {
   type RevocationRowName,
 } from '@gatehouse/protocol';
 import { describeOnEveryDatabase } from '../../testing';
-import {
-  ADMIN,
-  RevocationWorld,
-  succeeds,
-  type Issued,
-  type Person,
-  type Registered,
-} from '../../testing/revocation-world';
+import { RevocationWorld, succeeds, type Issued, type Person, type Registered } from '../../testing/revocation-world';
 
 /** One world per cell: a person at a client, what was issued, and another approval in the same session. */
 interface Scene {
@@ -80,8 +73,10 @@ function parentOf({ artefact, code, issued }: Scene): string {
 /** How each event happens; `revoke` is preview, commit and job. */
 const HAPPENINGS: Readonly<Record<RevocationRowName, (scene: Scene) => Promise<unknown>>> = {
   token: (scene) => {
-    const other = scene.artefact === 'jwt_access_token' ? scene.issued.opaque : scene.issued.jwt;
-    return revoke(scene, { event: 'token', tokenId: idOf(scene.named ? textOf(scene) : other) });
+    const { artefact, issued } = scene;
+    const alone = ['opaque_access_token', 'jwt_access_token', 'id_token'].includes(artefact);
+    const other = artefact === 'jwt_access_token' ? issued.opaque : issued.jwt;
+    return revoke(scene, { event: 'token', tokenId: idOf(scene.named && alone ? textOf(scene) : other) });
   },
   token_of_family: (scene) => {
     const tokenId = scene.artefact === 'authorization_code' ? idOf(scene.code) : idOf(scene.issued.refreshToken);
@@ -103,18 +98,19 @@ const HAPPENINGS: Readonly<Record<RevocationRowName, (scene: Scene) => Promise<u
   user_at_client: (scene) =>
     revoke(scene, { event: 'user_at_client', accountId: scene.person.id, clientId: scene.client.id }),
   signing_key: (scene) => {
-    const { issued, named } = scene;
-    return revoke(scene, { event: 'signing_key', keyId: keyOf(named ? textOf(scene) : issued.otherJwt) });
+    const { issued, named, artefact } = scene;
+    const signed = artefact === 'id_token' ? issued.idToken : issued.jwt;
+    return revoke(scene, { event: 'signing_key', keyId: keyOf(named ? signed : issued.otherJwt) });
   },
   filter: (scene) => {
     const tokenId = idOf(scene.named ? textOf(scene) : scene.sibling.jwt);
     return revoke(scene, { event: 'filter', filter: { token_id: tokenId } });
   },
-  password_changed: (scene) => changePerson(scene, 'password_changed'),
-  user_disabled: (scene) => changePerson(scene, 'user_disabled'),
-  user_deleted: (scene) => changePerson(scene, 'user_deleted'),
-  client_disabled: (scene) => changeClient(scene, 'client_disabled'),
-  client_deleted: (scene) => changeClient(scene, 'client_deleted'),
+  password_changed: ({ world, person }) => world.changePerson(person, 'password_changed'),
+  user_disabled: ({ world, person }) => world.changePerson(person, 'user_disabled'),
+  user_deleted: ({ world, person }) => world.changePerson(person, 'user_deleted'),
+  client_disabled: ({ world, client }) => world.endClient(client, 'client_disabled'),
+  client_deleted: ({ world, client }) => world.endClient(client, 'client_deleted'),
   secret_leaked: (scene) =>
     revoke(scene, { event: 'secret_leaked', clientId: scene.client.id, secretId: scene.client.secretId }),
   code_replayed: async (scene) => {
@@ -150,33 +146,6 @@ const HAPPENINGS: Readonly<Record<RevocationRowName, (scene: Scene) => Promise<u
 
 function revoke({ world }: Scene, event: RevocationEvent): Promise<string> {
   return world.revoke(event);
-}
-
-async function changePerson(
-  { world, person }: Scene,
-  event: 'password_changed' | 'user_disabled' | 'user_deleted',
-): Promise<void> {
-  await world.here.persistence.unitOfWork.runAdministration(ADMIN, async ({ identityAccounts, endings, now }) => {
-    const account = await identityAccounts.lock(person.id);
-    if (!account) throw new Error('nobody');
-    if (event === 'user_disabled') await identityAccounts.update({ ...account, disabledAt: now });
-    await endings.end(event, person.id);
-    if (event === 'user_deleted') await identityAccounts.remove(person.id);
-  });
-  await world.finishJobs();
-}
-
-async function changeClient({ world, client }: Scene, event: 'client_disabled' | 'client_deleted'): Promise<void> {
-  const at = Date.now();
-  const order = { event: { event, clientId: client.id }, at, by: ADMIN, cause: 'consequence', reason: null } as const;
-  await world.here.persistence.unitOfWork.runRevocation(async (stores) => {
-    const current = await stores.clients.find(client.id);
-    if (!current) throw new Error('no client');
-    if (event === 'client_disabled') await stores.clients.save({ ...current, disabledAt: at });
-    await world.engine.carryOut(stores, order);
-    if (event === 'client_deleted') await stores.clients.remove(client.id);
-  });
-  await world.finishJobs();
 }
 
 /** Whether the artefact is still good for what it is for; asked where nobody has been told. */
@@ -299,9 +268,16 @@ describeOnEveryDatabase('RFC 7009, SEC-C10: what an event ends', (dialect) => {
   });
 
   it('leaves everybody else alone', async () => {
-    for (const artefact of ['opaque_access_token', 'refresh_token', 'session', 'consent', 'authorization_code'] as const) {
+    for (const artefact of [
+      'opaque_access_token',
+      'refresh_token',
+      'session',
+      'consent',
+      'authorization_code',
+    ] as const) {
       // Codes live for a minute only, and the table takes longer than that.
-      const scene = artefact === 'authorization_code' ? await setScene(artefact, true, true) : { ...bystander, artefact };
+      const scene =
+        artefact === 'authorization_code' ? await setScene(artefact, true, true) : { ...bystander, artefact };
       expect([artefact, await stands(scene)]).toEqual([artefact, true]);
     }
   });
@@ -316,7 +292,7 @@ describeOnEveryDatabase('RFC 7009, SEC-C10: what an event ends', (dialect) => {
       const { client, token } = await robot();
       expect(await world.isActive(token, client)).toBe(true);
       const about = { clientId: client.id, secretId: client.secretId };
-      if (event === 'client_disabled') await changeClient({ ...bystander, client }, event);
+      if (event === 'client_disabled') await world.endClient(client, event);
       else await world.revoke({ event, ...about } as RevocationEvent);
       expect([event, await world.isActive(token, client)]).toEqual([event, false]);
     }

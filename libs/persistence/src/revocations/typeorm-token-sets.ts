@@ -26,6 +26,10 @@ const EXISTS = {
   secret: 'SELECT 1 FROM client_secret WHERE client_id = ? AND id = ?',
   key: 'SELECT 1 FROM signing_key WHERE id = ? AND revoked_at IS NULL',
 };
+const PERSON_OF = {
+  session: 'SELECT account_id FROM session WHERE id = ?',
+  consent: 'SELECT account_id FROM consent WHERE id = ?',
+};
 
 export class TypeormTokenSets extends TokenSets {
   constructor(private readonly connection: Connection) {
@@ -96,6 +100,15 @@ export class TypeormTokenSets extends TokenSets {
       case 'filter':
         return true;
     }
+  }
+
+  override async personOf(event: RevocationEvent): Promise<string | undefined> {
+    if ('accountId' in event) return event.accountId;
+    if (event.event !== 'session' && event.event !== 'consent') return undefined;
+    const id = event.event === 'session' ? event.sessionId : event.consentId;
+    if (!isId(id)) return undefined;
+    const row = await oneRow<{ account_id: Buffer }>(this.connection, PERSON_OF[event.event], [idToBytes(id)]);
+    return row && idFromBytes(row.account_id);
   }
 
   override async sessionsOf(accountId: string, now: number): Promise<number> {

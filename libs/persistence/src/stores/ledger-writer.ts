@@ -115,7 +115,7 @@ export class LedgerWriter {
     return this.gateway.transaction(write);
   }
 
-  /** As many callers as fit one statement for their tokens and one for their events, at least one. */
+  /** As many callers as fit one statement, whether they bring tokens or events; at least one. */
   private takeBatch(): readonly Caller[] {
     const most = this.gateway.dialect === 'sqlite' ? ROWS_PER_COMMIT : ROWS_PER_STATEMENT;
     let tokens = 0;

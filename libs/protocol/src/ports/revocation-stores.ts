@@ -73,6 +73,8 @@ export abstract class TokenSets {
   ): Promise<{ readonly ids: readonly string[]; readonly next: string | undefined }>;
   /** Whether what the event is about exists; tokens and filters are found by their rows. */
   abstract exists(event: RevocationEvent): Promise<boolean>;
+  /** Account id of whose session, consent or everything is meant; undefined where it is nobody's, or more than one person's. */
+  abstract personOf(event: RevocationEvent): Promise<string | undefined>;
   /** Browser sessions of a person that stand at `now`. */
   abstract sessionsOf(accountId: string, now: number): Promise<number>;
 }

@@ -1,6 +1,6 @@
 /** What a preview says in numbers. */
-import type { SetToken } from '../ports/revocation-stores';
-import type { RevocationCounts } from '../records/revocation';
+import type { SetToken, TokenSets } from '../ports/revocation-stores';
+import type { RevocationCounts, RevocationEvent } from '../records/revocation';
 import type { TokenKind } from '../records/token';
 
 /** @param sessions that would be ended */
@@ -34,4 +34,19 @@ export function countSet(tokens: Iterable<SetToken>, sessions: number): Revocati
     jwts,
     jwtsAcceptedUntil,
   };
+}
+
+/** How many signed-in browsers an event signs out. */
+export async function sessionsEndedBy(event: RevocationEvent, sets: TokenSets, now: number): Promise<number> {
+  switch (event.event) {
+    case 'session':
+      return 1;
+    case 'user':
+    case 'password_changed':
+    case 'user_disabled':
+    case 'user_deleted':
+      return sets.sessionsOf(event.accountId, now);
+    default:
+      return 0;
+  }
 }

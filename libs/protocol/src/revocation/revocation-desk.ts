@@ -2,31 +2,28 @@
  * Revoking with a look beforehand: preview → commit → receipt. A preview lists what is alive and would end; its commit is
  * refused when something has joined the set since, and says what. docs/revocation.md.
  */
-import { newTimeOrderedId } from '../crypto/time-ordered-id';
 import type { KeyRotation } from '../keys/key-rotation';
 import type { ApiDirectory } from '../ports/directories';
 import type { Clock } from '../ports/clock';
-import type { RevocationStores, RevocationUnitOfWork, TokenSets } from '../ports/revocation-stores';
+import type { RevocationUnitOfWork } from '../ports/revocation-stores';
 import type {
   RevocationCause,
-  RevocationCounts,
   RevocationEvent,
+  RevocationMember,
   RevocationOrigin,
   RevocationRecord,
 } from '../records/revocation';
 import type { ProtocolOptions } from '../protocol-options';
-import { countSet } from './count-set';
+import { countSet, sessionsEndedBy } from './count-set';
+import { previewOf } from './preview-record';
 import { livingSet, longestJwt, SET_LIMITS, type LivingSet, type SetLimits } from './living-set';
+import { finishAtOnce, MARKED_AT_ONCE } from './finish-at-once';
 import { auditedStep } from './revocation-audit';
 import type { RevocationEngine, RevocationOrder } from './revocation-engine';
-import { compareSets, membersOf, type SetDifference } from './set-difference';
+import { compareSets, listedIds, membersOf, type SetDifference } from './set-difference';
 
-/** Milliseconds. */
-export const PREVIEW_LIFETIME = 15 * 60_000;
 /** More tokens than this have to be confirmed by their number. */
 export const CONFIRM_ABOVE = 1_000;
-/** At most this many rows are marked in the transaction of the commit; more are the job's. */
-const MARKED_AT_ONCE = 500;
 const MEMBERS_AT_ONCE = 500;
 /** Events that can be committed; the others belong to the change that causes them, and are only previewed here. */
 const COMMITTABLE: ReadonlySet<RevocationEvent['event']> = new Set([
@@ -94,19 +91,14 @@ export class RevocationDesk {
       this.limits,
     );
     if (!set) return { outcome: 'not_found' };
-    const counts = countSet(set.tokens.values(), await this.sessionsEndedBy(event, tokenSets, now));
+    const counts = countSet(set.tokens.values(), await sessionsEndedBy(event, tokenSets, now));
     const record = previewOf(event, by, now, counts, set.truncated);
-    const members = membersOf(set.tokens.values());
-    for (let start = 0; start === 0 || start < members.length; start += MEMBERS_AT_ONCE) {
-      await unitOfWork.runRevocation(async (stores) => {
-        if (start === 0) {
-          await stores.revocations.insert(record);
-          const detail = { tokens: counts.tokens };
-          await stores.audit.append(auditedStep('revocation.previewed', record.id, event, now, by, detail));
-        }
-        await stores.revocations.addMembers(record.id, members.slice(start, start + MEMBERS_AT_ONCE));
-      });
-    }
+    await unitOfWork.runRevocation(async (stores) => {
+      await stores.revocations.insert(record);
+      const detail = { tokens: counts.tokens };
+      await stores.audit.append(auditedStep('revocation.previewed', record.id, event, now, by, detail));
+    });
+    await this.addMembers(record.id, membersOf(set.tokens.values()));
     return { outcome: 'previewed', record };
   }
 
@@ -136,17 +128,17 @@ export class RevocationDesk {
       this.limits,
     );
     if (!set) return { outcome: 'not_found' };
-    const known = await this.memberIds(preview.id);
+    const known = await listedIds(unitOfWork.revocationReads.revocations, preview.id);
     const difference = compareSets(preview, set, known);
     if (difference.addedCount > 0 && request.includeAdded !== true) return this.conflict(preview, request, difference);
-    return this.carryOut(preview, request, set, difference);
+    return this.carryOut(preview, request, set, { ...difference, known });
   }
 
   private async carryOut(
     preview: RevocationRecord,
     request: CommitRequest,
     set: LivingSet,
-    { goneCount }: SetDifference,
+    { goneCount, known }: SetDifference & { readonly known: ReadonlySet<string> },
   ): Promise<CommitResult> {
     const { unitOfWork, clock, engine } = this.parts;
     const { event } = preview;
@@ -155,6 +147,9 @@ export class RevocationDesk {
     const few = !set.truncated && set.tokens.size <= MARKED_AT_ONCE && (goneCount ?? Infinity) <= MARKED_AT_ONCE;
     // A pair has no moment of its own: the job looks again for what was being approved in this one.
     const atOnce = few && event.event !== 'user_at_client';
+    const joined = membersOf([...set.tokens.values()].filter(({ token }) => !known.has(token.id)));
+    // The job of a filter goes by the list.
+    if (!atOnce && event.event === 'filter') await this.addMembers(preview.id, joined);
     const record = await unitOfWork.runRevocation(async (stores) => {
       const at = clock.now();
       const { by, cause, reason } = request;
@@ -166,7 +161,7 @@ export class RevocationDesk {
         reason,
         ...(replacementKeyId === undefined ? {} : { replacementKeyId }),
       };
-      const counts = countSet(set.tokens.values(), await this.sessionsEndedBy(event, stores.tokenSets, at));
+      const counts = countSet(set.tokens.values(), await sessionsEndedBy(event, stores.tokenSets, at));
       const byJob = event.event === 'filter' ? 'running' : 'marking';
       const state = atOnce ? 'finished' : byJob;
       const done = atOnce ? set.tokens.size : 0;
@@ -174,11 +169,19 @@ export class RevocationDesk {
       // Whoever commits the same preview at the same time waits here, and is refused.
       if ((await stores.revocations.commit(preview.id, commit)) === 'refused') return undefined;
       const ended = await engine.endParents(stores, order);
-      if (atOnce) await finishAtOnce(stores, preview.id, set, at, ended.reason);
+      if (atOnce) await finishAtOnce(stores, preview, set, at, ended.reason);
       await engine.audit(stores, preview.id, order, counts);
       return stores.revocations.find(preview.id);
     });
     return record ? { outcome: 'committed', record } : { outcome: 'committed_before' };
+  }
+
+  /** In transactions of their own: so many at once would keep everybody waiting. */
+  private async addMembers(id: string, members: readonly RevocationMember[]): Promise<void> {
+    for (let start = 0; start < members.length; start += MEMBERS_AT_ONCE) {
+      const some = members.slice(start, start + MEMBERS_AT_ONCE);
+      await this.parts.unitOfWork.runRevocation((stores) => stores.revocations.addMembers(id, some));
+    }
   }
 
   private async conflict(
@@ -193,71 +196,4 @@ export class RevocationDesk {
     );
     return { outcome: 'changed', difference };
   }
-
-  private async memberIds(id: string): Promise<ReadonlySet<string>> {
-    const { revocations } = this.parts.unitOfWork.revocationReads;
-    const ids = new Set<string>();
-    let after: string | undefined;
-    do {
-      const page = await revocations.members({ id, limit: MEMBERS_AT_ONCE, ...(after === undefined ? {} : { after }) });
-      for (const { tokenId } of page) ids.add(tokenId);
-      after = page.length === MEMBERS_AT_ONCE ? page.at(-1)?.tokenId : undefined;
-    } while (after !== undefined);
-    return ids;
-  }
-
-  private async sessionsEndedBy(event: RevocationEvent, sets: TokenSets, now: number): Promise<number> {
-    switch (event.event) {
-      case 'session':
-        return 1;
-      case 'user':
-      case 'password_changed':
-      case 'user_disabled':
-      case 'user_deleted':
-        return sets.sessionsOf(event.accountId, now);
-      default:
-        return 0;
-    }
-  }
-}
-
-function previewOf(
-  event: RevocationEvent,
-  by: RevocationOrigin,
-  now: number,
-  counts: RevocationCounts,
-  truncated: boolean,
-): RevocationRecord {
-  return {
-    id: newTimeOrderedId(now),
-    event,
-    state: 'previewed',
-    createdAt: now,
-    createdBy: by.actor,
-    expiresAt: now + PREVIEW_LIFETIME,
-    committedAt: null,
-    committedBy: null,
-    cause: null,
-    reason: null,
-    counts,
-    truncated,
-    cursor: null,
-    done: 0,
-    finishedAt: null,
-  };
-}
-
-/** Few enough to be marked where they are ended. Members that were not found alive any more are gone. */
-async function finishAtOnce(
-  stores: RevocationStores,
-  id: string,
-  set: LivingSet,
-  at: number,
-  reason: Parameters<RevocationStores['tokens']['mark']>[2],
-): Promise<void> {
-  const ids = [...set.tokens.keys()];
-  await stores.tokens.mark(ids, at, reason);
-  await stores.revocations.addMembers(id, membersOf(set.tokens.values(), 'revoked'));
-  await stores.revocations.setMembers(id, ids, 'revoked');
-  await stores.revocations.closeMembers(id, MARKED_AT_ONCE);
 }

@@ -55,7 +55,11 @@ export class RevocationJob {
       const state = batch.cursor === null ? 'finished' : record.state;
       const progress = { state, cursor: batch.cursor, done: batch.done, at: now } as const;
       if ((await stores.revocations.advance(record, progress)) === 'refused') return 'worked';
-      if (state === 'finished') await finish(stores, record, batch, now);
+      if (state === 'finished') {
+        await finish(stores, record, batch, now);
+        // Whoever commits the next one may begin with it at once.
+        await stores.leases.release(LEASE, this.owner);
+      }
       return 'worked';
     });
   }

@@ -1,5 +1,5 @@
 /** How a set differs from what its preview listed. */
-import type { SetToken } from '../ports/revocation-stores';
+import type { RevocationReads, SetToken } from '../ports/revocation-stores';
 import type { RevocationMember, RevocationRecord } from '../records/revocation';
 import type { LivingSet } from './living-set';
 
@@ -39,4 +39,18 @@ export function membersOf(
   state: RevocationMember['state'] = 'pending',
 ): RevocationMember[] {
   return [...tokens].map(({ token }) => ({ tokenId: token.id, kind: token.kind, state }));
+}
+
+const PAGE = 500;
+
+/** Ids of all members that a preview listed. */
+export async function listedIds(revocations: RevocationReads, id: string): Promise<ReadonlySet<string>> {
+  const ids = new Set<string>();
+  let after: string | undefined;
+  do {
+    const page = await revocations.members({ id, limit: PAGE, ...(after === undefined ? {} : { after }) });
+    for (const { tokenId } of page) ids.add(tokenId);
+    after = page.length === PAGE ? page.at(-1)?.tokenId : undefined;
+  } while (after !== undefined);
+  return ids;
 }
