@@ -3,6 +3,7 @@ import { auditKeys, type AuditEvent, type AuditFilter } from '@gatehouse/audit';
 import { newTimeOrderedId } from '@gatehouse/protocol';
 import { createTestDatabase, describeOnEveryDatabase, type TestDatabase } from '../../testing';
 import { openPersistence, type Persistence } from '../persistence';
+import type { AuditLog } from './audit-log';
 
 const START = 1_768_478_400_000;
 const EVENTS = 300;
@@ -54,17 +55,32 @@ describeOnEveryDatabase('reading the audit log', (dialect) => {
   });
 
   /** Every page, as a client goes through them. */
-  async function all(filter: AuditFilter, limit = 37, budget?: number) {
+  async function all(filter: AuditFilter, limit = 37, budget?: number, from: AuditLog = log()) {
     const found: string[] = [];
     const searched: number[] = [];
     for (let before: string | undefined; ;) {
-      const page = await log().list(filter, before, limit, budget);
+      const page = await from.list(filter, before, limit, budget);
       found.push(...page.events.map(({ record }) => record.id));
       if (page.searchedBackTo !== null) searched.push(page.searchedBackTo);
       if (page.next === null) return { found, searched };
       before = page.next;
     }
   }
+
+  /** The same events in another database, where nobody seals. */
+  let unsealedDatabase: TestDatabase;
+  let unsealed: Persistence;
+  beforeAll(async () => {
+    unsealedDatabase = await createTestDatabase(dialect);
+    unsealed = await openPersistence({ databaseUrl: unsealedDatabase.url, migrate: true });
+    unsealed.unitOfWork.proveAuditWith(KEY);
+    const events = Array.from({ length: EVENTS }, (_, index) => event(index));
+    await unsealed.unitOfWork.run((stores) => stores.audit.append(...events));
+  });
+  afterAll(async () => {
+    await unsealed.close();
+    await unsealedDatabase.drop();
+  });
 
   const FILTERS: [name: string, filter: AuditFilter, wanted: (one: AuditEvent, index: number) => boolean][] = [
     ['nothing', {}, () => true],
@@ -110,6 +126,15 @@ describeOnEveryDatabase('reading the audit log', (dialect) => {
     const sealed = await log().sealedBetween(0, EVENTS, filter, EVENTS);
     expect(sealed.map(({ record }) => record.id).sort()).toEqual([...found].sort());
     expect(sealed.map(({ seq }) => seq)).toEqual([...sealed.map(({ seq }) => seq)].sort((a, b) => a - b));
+  });
+
+  it.each(FILTERS)('finds the same before it is sealed: %s', async (_name, filter, wanted) => {
+    const expected = Array.from({ length: EVENTS }, (_, index) => index).filter((index) => wanted(event(index), index));
+    const { found } = await all(filter, 37, undefined, unsealed.audit.log);
+    expect(found).toEqual([...new Set(found)].sort().reverse());
+    const details = await Promise.all(found.map(async (id) => (await unsealed.audit.log.find(id))!.record.detail));
+    const indices = details.map((text) => Number((JSON.parse(text) as { tokens: string[] }).tokens[0]!.slice(7, -4)));
+    expect(indices.sort((left, right) => left - right)).toEqual(expected);
   });
 
   it('reads no more rows than it may, says how far it got, and goes on there', async () => {

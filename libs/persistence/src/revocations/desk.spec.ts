@@ -99,9 +99,9 @@ describeOnEveryDatabase('revocations', (dialect) => {
   }
 
   const audited = async (id: string): Promise<string[]> => {
-    const sql = `SELECT event FROM audit_event WHERE detail LIKE '%${id}%' ORDER BY id`;
-    const rows: { event: string }[] = await world.here.persistence.dataSource.query(sql);
-    return rows.map(({ event }) => event);
+    const { events } = await world.here.persistence.audit.log.list({}, undefined, 100);
+    const mine = events.filter(({ record }) => JSON.parse(record.detail).revocation === id);
+    return mine.map(({ record }) => record.event).reverse();
   };
 
   describe('previews', () => {

@@ -26,6 +26,9 @@ interface Batch {
   readonly cursor: RevocationCursor | null;
 }
 
+/** Undoes a batch that another change of the same revocation has overtaken. */
+class OvertakenError extends Error {}
+
 export class RevocationJob {
   constructor(
     private readonly unitOfWork: RevocationUnitOfWork,
@@ -44,17 +47,27 @@ export class RevocationJob {
     const next = await this.unitOfWork.revocationReads.revocations.nextUnfinished();
     if (!next) return this.discard();
     const longestJwt = await this.longestJwt();
+    try {
+      return await this.batch(next.id, longestJwt);
+    } catch (error) {
+      if (error instanceof OvertakenError) return 'worked';
+      throw error;
+    }
+  }
+
+  private batch(id: string, longestJwt: number): Promise<'worked' | 'idle'> {
     return this.unitOfWork.runRevocation(async (stores) => {
       const now = this.clock.now();
       const lease = await stores.leases.acquire(LEASE, this.owner, now, now + LEASE_LENGTH);
       if (lease === undefined) return 'idle';
       // Read again under the lease: it may have been stopped, or moved on.
-      const record = await stores.revocations.find(next.id);
+      const record = await stores.revocations.find(id);
       if (!record || (record.state !== 'running' && record.state !== 'marking')) return 'worked';
       const batch = await this.carryOn(stores, record, longestJwt, now);
       const state = batch.cursor === null ? 'finished' : record.state;
       const progress = { state, cursor: batch.cursor, done: batch.done, at: now } as const;
-      if ((await stores.revocations.advance(record, progress)) === 'refused') return 'worked';
+      // Stopped in this very moment: then the batch has not happened.
+      if ((await stores.revocations.advance(record, progress)) === 'refused') throw new OvertakenError();
       if (state === 'finished') {
         await finish(stores, record, batch, now);
         // Whoever commits the next one may begin with it at once.

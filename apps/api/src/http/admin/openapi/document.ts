@@ -103,6 +103,18 @@ const PROBLEM: Schema = {
         required: ['pointer', 'detail'],
       },
     },
+    added: {
+      type: 'array',
+      items: { type: 'string' },
+      description: 'Of `revocation_set_changed`: the first tokens that have joined.',
+    },
+    added_count: { type: 'integer', description: 'Of `revocation_set_changed`: how many tokens have joined.' },
+    gone_count: {
+      type: ['integer', 'null'],
+      description:
+        'Of `revocation_set_changed`: how many have died by themselves; null where the set is not listed whole.',
+    },
+    tokens: { type: 'integer', description: 'Of `revocation_unconfirmed`: the number to confirm.' },
     reference: { type: 'string', description: 'Names the request in the log.' },
   },
   required: ['type', 'title', 'status', 'code', 'reference'],
