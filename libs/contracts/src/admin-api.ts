@@ -1215,7 +1215,6 @@ export interface components {
     AuditFaultAnswer: {
       /** @enum {string} */
       kind:
-        | 'seal_missing'
         | 'event_missing'
         | 'event_changed'
         | 'order_changed'
@@ -1223,7 +1222,7 @@ export interface components {
         | 'end_missing'
         | 'checkpoint_forged'
         | 'checkpoint_contradicts'
-        | 'seal_mark_changed';
+        | 'pending_unreadable';
       /** @description Place in the chain; null for an event that has none yet. */
       seq: number | null;
       event_id: string | null;
@@ -2779,6 +2778,14 @@ export interface components {
         /** @description A value to put there that mends it. */
         replacement?: string;
       }[];
+      /** @description Of `revocation_set_changed`: the first tokens that have joined. */
+      added?: string[];
+      /** @description Of `revocation_set_changed`: how many tokens have joined. */
+      added_count?: number;
+      /** @description Of `revocation_set_changed`: how many have died by themselves; null where the set is not listed whole. */
+      gone_count?: number | null;
+      /** @description Of `revocation_unconfirmed`: the number to confirm. */
+      tokens?: number;
       /** @description Names the request in the log. */
       reference: string;
     };
@@ -5250,7 +5257,7 @@ export interface operations {
       };
       400: components['responses']['bad_encoding.bad_json.bad_path.body_interrupted.malformed_request.query_invalid.too_many_parameters.validation_failed'];
       401: components['responses']['token_invalid.unauthenticated'];
-      403: components['responses']['scope_missing'];
+      403: components['responses']['scope_missing.target_holds_more'];
       404: components['responses']['revocation_not_found'];
       409: components['responses']['revocation_committed.revocation_expired.revocation_preview_only.revocation_set_changed'];
       413: components['responses']['body_too_large'];

@@ -27,12 +27,13 @@ const LEASE = 'audit-sealer';
 const LEASE_LENGTH = 5_000;
 /** Events of one transaction. SQLite works in our own process, which must not stand still for long. */
 const MOST = { sqlite: 256, mysql: 500, mariadb: 500 } as const;
-/** Rows looked at for one transaction; each holds at least one event. */
-const ROWS = 256;
+/** Rows of one look. Each holds at least one event, and a great many where callers share a commit. */
+const FEW_ROWS = 8;
+const MANY_ROWS = 128;
 
 const HOLDER = 'SELECT owner, expires_at FROM lease WHERE name = ?';
 const WAITING = 'SELECT 1 AS waiting FROM audit_pending WHERE id > ? LIMIT 1';
-const PENDING = `SELECT id, records FROM audit_pending WHERE id > ? ORDER BY id LIMIT ${ROWS}`;
+const PENDING = 'SELECT id, records FROM audit_pending WHERE id > ? ORDER BY id LIMIT';
 const LAST_EVENT = 'SELECT seq, chain FROM audit_event ORDER BY seq DESC LIMIT 1';
 const LAST_CHECKPOINT = 'SELECT seq, chain, at, key_id, signature FROM audit_checkpoint ORDER BY seq DESC LIMIT 1';
 const INSERT_CHECKPOINT = insertInto('audit_checkpoint', ['seq', 'chain', 'at', 'key_id', 'signature']);
@@ -137,8 +138,9 @@ export class AuditSealer {
     const most = MOST[this.gateway.dialect];
     const rows: Buffer[] = [];
     const records: PendingRecord[] = [];
+    let limit = FEW_ROWS;
     for (let after = FIRST_ID; ;) {
-      const page = await connection.rows<AuditPendingRow>(PENDING, [after]);
+      const page = await connection.rows<AuditPendingRow>(`${PENDING} ${limit}`, [after]);
       for (const row of page) {
         after = row.id;
         const read = this.read(row);
@@ -147,7 +149,9 @@ export class AuditSealer {
         rows.push(row.id);
         records.push(...read);
       }
-      if (page.length < ROWS || records.length > 0) return { rows, records, more: page.length === ROWS };
+      if (page.length < limit) return { rows, records, more: false };
+      if (records.length >= most) return { rows, records, more: true };
+      limit = records.length < 2 * rows.length ? MANY_ROWS : FEW_ROWS;
     }
   }
 
@@ -168,7 +172,7 @@ export class AuditSealer {
   private async setAsideRepeated(): Promise<boolean> {
     const { reads } = this.gateway;
     const before = this.unfit.size;
-    for (const row of await reads.rows<AuditPendingRow>(PENDING, [FIRST_ID])) {
+    for (const row of await reads.rows<AuditPendingRow>(`${PENDING} ${MANY_ROWS}`, [FIRST_ID])) {
       for (const { record } of this.read(row) ?? []) {
         const placed = await oneRow(reads, 'SELECT seq FROM audit_event WHERE id = ?', [idToBytes(record.id)]);
         if (placed) this.unfit.add(row.id.toString('hex'));

@@ -120,10 +120,12 @@ export class TypeormRevocationStore extends RevocationStore {
     }
   }
 
-  override async setMembers(id: string, tokenIds: readonly string[], state: RevocationMemberState): Promise<void> {
+  override async setMembers(id: string, tokenIds: readonly string[], state: RevocationMemberState): Promise<number> {
+    let members = 0;
     for (const some of inHundreds(tokenIds)) {
-      await this.connection.change(SET_MEMBERS, [state, idToBytes(id), ...some.map(idToBytes)]);
+      members += await this.connection.change(SET_MEMBERS, [state, idToBytes(id), ...some.map(idToBytes)]);
     }
+    return members;
   }
 
   override async closeMembers(id: string, limit: number): Promise<number> {

@@ -41,7 +41,7 @@ const ROTATE = `UPDATE token SET rotated_at = ?, successor_id = ?, successor_sea
 const FORGET_SUCCESSOR = 'UPDATE token SET successor_sealed = NULL WHERE id = ?';
 const USE = `UPDATE token SET last_used_at = ?, expires_at = ? WHERE id = ? AND ${LIVE}`;
 const REVOKE = 'UPDATE token SET revoked_at = ?, revocation_reason = ? WHERE id = ? AND revoked_at IS NULL';
-const MARKED_AT_ONCE = 500;
+const MARKED_AT_ONCE = 100;
 const MARK = `UPDATE token SET revoked_at = ?, revocation_reason = ?
   WHERE id IN (${Array(MARKED_AT_ONCE).fill('?').join(', ')}) AND revoked_at IS NULL`;
 const MARK_REUSED = 'UPDATE token SET reused_at = ? WHERE id = ? AND reused_at IS NULL';
@@ -89,11 +89,13 @@ export class TypeormTokenStore extends TokenStore {
   }
 
   override async mark(ids: readonly string[], at: number, reason: RevocationReason): Promise<number> {
-    const last = ids.at(-1);
-    if (last === undefined) return 0;
-    // Always the same statement: each length would be one more to prepare on every connection.
-    const padded = [...ids, ...Array<string>(Math.max(0, MARKED_AT_ONCE - ids.length)).fill(last)];
-    const marked = await this.connection.change(MARK, [at, reason, ...padded.map(idToBytes)]);
+    let marked = 0;
+    for (let start = 0; start < ids.length; start += MARKED_AT_ONCE) {
+      const some = ids.slice(start, start + MARKED_AT_ONCE);
+      // Always the same statement: each length would be one more to prepare on every connection.
+      const padded = [...some, ...Array<string>(MARKED_AT_ONCE - some.length).fill(some[0] ?? '')];
+      marked += await this.connection.change(MARK, [at, reason, ...padded.map(idToBytes)]);
+    }
     if (marked > 0) await noteMarked(this.connection, ids, 'revoked');
     return marked;
   }

@@ -124,8 +124,8 @@ export abstract class RevocationStore extends RevocationReads {
   abstract insert(record: RevocationRecord): Promise<void>;
   /** Members that are there already stay as they are. At most 500. */
   abstract addMembers(id: string, members: readonly RevocationMember[]): Promise<void>;
-  /** At most 500. */
-  abstract setMembers(id: string, tokenIds: readonly string[], state: RevocationMemberState): Promise<void>;
+  /** At most 500. Answers how many of them are members. */
+  abstract setMembers(id: string, tokenIds: readonly string[], state: RevocationMemberState): Promise<number>;
   /** Members that are still pending are gone; at most `limit` of them. Answers how many. */
   abstract closeMembers(id: string, limit: number): Promise<number>;
   /** From `previewed` to what the commit says, if it still is a preview that is not too old. */

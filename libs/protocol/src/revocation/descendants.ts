@@ -1,4 +1,5 @@
 /** A token and everything exchanged from it, whatever became of it since. */
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { SetToken, TokenSets } from '../ports/revocation-stores';
 import type { RevocationCursor } from '../records/revocation';
 
@@ -42,6 +43,7 @@ async function familyRows(sets: TokenSets, familyId: string): Promise<SetToken[]
     rows.push(...page.rows);
     if (rows.length > LARGEST_FAMILY) throw new RevocationTooLargeError('The family is too large to be walked.');
     cursor = page.next;
+    await nextTurn();
   }
   return rows;
 }

@@ -9,7 +9,7 @@ import type { RevocationCursor, RevocationEvent } from '../records/revocation';
 import { descendantsOf, RevocationTooLargeError } from './descendants';
 import { takesFamily } from './end-token';
 
-const PAGE = 200;
+const PAGE = 100;
 const IDS_AT_ONCE = 200;
 
 export interface SetLimits {

@@ -91,7 +91,7 @@ export class RevocationDesk {
       this.limits,
     );
     if (!set) return { outcome: 'not_found' };
-    const counts = countSet(set.tokens.values(), await sessionsEndedBy(event, tokenSets, now));
+    const counts = await countSet(set.tokens.values(), await sessionsEndedBy(event, tokenSets, now));
     const record = previewOf(event, by, now, counts, set.truncated);
     await unitOfWork.runRevocation(async (stores) => {
       await stores.revocations.insert(record);
@@ -150,6 +150,8 @@ export class RevocationDesk {
     const joined = membersOf([...set.tokens.values()].filter(({ token }) => !known.has(token.id)));
     // The job of a filter goes by the list.
     if (!atOnce && event.event === 'filter') await this.addMembers(preview.id, joined);
+    const sessions = await sessionsEndedBy(event, unitOfWork.revocationReads.tokenSets, clock.now());
+    const counts = await countSet(set.tokens.values(), sessions);
     const record = await unitOfWork.runRevocation(async (stores) => {
       const at = clock.now();
       const { by, cause, reason } = request;
@@ -161,7 +163,6 @@ export class RevocationDesk {
         reason,
         ...(replacementKeyId === undefined ? {} : { replacementKeyId }),
       };
-      const counts = countSet(set.tokens.values(), await sessionsEndedBy(event, stores.tokenSets, at));
       const byJob = event.event === 'filter' ? 'running' : 'marking';
       const state = atOnce ? 'finished' : byJob;
       const done = atOnce ? set.tokens.size : 0;

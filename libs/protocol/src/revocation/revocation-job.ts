@@ -16,7 +16,7 @@ import { membersOf } from './set-difference';
 const LEASE = 'revocations';
 const LEASE_LENGTH = 15_000;
 /** Rows of one batch: few, because on SQLite nothing else happens meanwhile. */
-const BATCH = 200;
+const BATCH = 100;
 const SYSTEM = { actor: { kind: 'system', id: null }, ip: null, userAgent: null } as const;
 
 /** One batch: what it did, and where to go on. */
@@ -141,15 +141,15 @@ async function markSet(
     at,
     reason,
   );
-  // Those that joined between the count and the commit are listed too, and all of them where nobody counted.
-  if (record.done + ended.length <= SET_LIMITS.members) {
-    await stores.revocations.addMembers(record.id, membersOf(ended));
-  }
-  await stores.revocations.setMembers(
+  const listed = await stores.revocations.setMembers(
     record.id,
     ended.map(({ token }) => token.id),
     'revoked',
   );
+  // Those that joined between the count and the commit are listed too, and all of them where nobody counted.
+  if (listed < ended.length && record.done + ended.length <= SET_LIMITS.members) {
+    await stores.revocations.addMembers(record.id, membersOf(ended, 'revoked'));
+  }
   return { done: ended.length, cursor: page?.next ?? afterTokens(record) };
 }
 

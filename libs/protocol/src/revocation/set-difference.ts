@@ -1,4 +1,5 @@
 /** How a set differs from what its preview listed. */
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { RevocationReads, SetToken } from '../ports/revocation-stores';
 import type { RevocationMember, RevocationRecord } from '../records/revocation';
 import type { LivingSet } from './living-set';
@@ -51,6 +52,8 @@ export async function listedIds(revocations: RevocationReads, id: string): Promi
     const page = await revocations.members({ id, limit: PAGE, ...(after === undefined ? {} : { after }) });
     for (const { tokenId } of page) ids.add(tokenId);
     after = page.length === PAGE ? page.at(-1)?.tokenId : undefined;
+    // On SQLite a read answers at once, and would keep everybody else waiting for all of them.
+    await nextTurn();
   } while (after !== undefined);
   return ids;
 }
