@@ -1,6 +1,7 @@
 /** The database of an instance, past the API: for what an operator would do there, and for what a thief would find. */
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { createConnection, type Connection, type RowDataPacket } from 'mysql2/promise';
 import type { Instance } from './instance';
@@ -18,8 +19,20 @@ export async function runStatement({ databaseUrl }: Pick<Instance, 'databaseUrl'
   await connection.end();
 }
 
-/** What one SELECT finds, as the database has it. */
-export async function storedRows<Row>({ databaseUrl }: Pick<Instance, 'databaseUrl'>, select: string): Promise<Row[]> {
+type Stored = Pick<Instance, 'databaseUrl'>;
+
+/** What one SELECT finds, as the database has it; of the audit log, once all that waits there has its place in it. */
+export async function storedRows<Row>(instance: Stored, select: string): Promise<Row[]> {
+  const waiting = 'SELECT COUNT(*) AS count FROM audit_pending';
+  for (let round = 0; select.includes('audit_event') && round < 200; round++) {
+    const [pending] = await rowsOf<{ count: number }>(instance, waiting);
+    if (Number(pending?.count) === 0) break;
+    await pause(50);
+  }
+  return rowsOf<Row>(instance, select);
+}
+
+async function rowsOf<Row>({ databaseUrl }: Stored, select: string): Promise<Row[]> {
   if (databaseUrl.startsWith('sqlite:')) {
     const database = new Database(databaseUrl.slice('sqlite:'.length), { readonly: true, timeout: 5_000 });
     const rows = database.prepare(select).all();

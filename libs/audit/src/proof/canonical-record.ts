@@ -2,7 +2,7 @@
  * The one text of a record, which everything that proves it is computed over: a JSON object of all members in this
  * order, without blanks, `detail` last and as its stored text.
  */
-import { createHmac, hash, type KeyObject } from 'node:crypto';
+import { hash, type KeyObject } from 'node:crypto';
 import type { AuditRecord } from '../audit-record';
 
 export function canonicalRecord(record: AuditRecord): string {
@@ -32,10 +32,36 @@ export function recordDigest(canonical: string): Buffer {
   return hash('sha256', canonical, 'buffer');
 }
 
+const BLOCK = 64;
+const DIGEST = 32;
+
+/** The two keyed blocks of HMAC, each with room for a digest behind it. */
+interface Pads {
+  readonly inner: Buffer;
+  readonly outer: Buffer;
+}
+const padsOfKeys = new WeakMap<KeyObject, Pads>();
+
 /**
  * 32 bytes that only a holder of the instance's key can compute: what a writer of the database alone cannot forge.
+ * HMAC-SHA-256, RFC 2104. Every event pays for it, and two one-shot hashes cost half of what Node's `Hmac` does.
  * @param digest of the record
+ * @param key of at most 64 bytes
  */
 export function recordMac(digest: Buffer, key: KeyObject): Buffer {
-  return createHmac('sha256', key).update(digest).digest();
+  let pads = padsOfKeys.get(key);
+  if (!pads) padsOfKeys.set(key, (pads = padsOf(key.export())));
+  digest.copy(pads.inner, BLOCK, 0, DIGEST);
+  hash('sha256', pads.inner, 'buffer').copy(pads.outer, BLOCK);
+  return hash('sha256', pads.outer, 'buffer');
+}
+
+function padsOf(key: Buffer): Pads {
+  if (key.length > BLOCK) throw new TypeError('the key of the audit log is too long');
+  const pad = (value: number): Buffer => {
+    const block = Buffer.alloc(BLOCK + DIGEST);
+    for (let index = 0; index < BLOCK; index++) block[index] = value ^ (key[index] ?? 0);
+    return block;
+  };
+  return { inner: pad(0x36), outer: pad(0x5c) };
 }

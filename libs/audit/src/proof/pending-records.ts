@@ -1,6 +1,6 @@
 /**
- * Events on their way into the log, as one text: a line for each, its proof in hexadecimal and the record's own text. What
- * is proven is in the database from the first moment on, at the cost of one short row.
+ * Events on their way into the log, as one text: a line for each, with its proof and its digest in hexadecimal and the
+ * record's own text. What is proven is in the database from the first moment on, at the cost of one short row.
  */
 import type { AuditRecord } from '../audit-record';
 
@@ -9,26 +9,30 @@ export interface PendingRecord {
   readonly canonical: string;
   /** 32 bytes. */
   readonly mac: Buffer;
+  /** 32 bytes: what will stand for it in the chain. */
+  readonly digest: Buffer;
 }
 
-const MAC_CHARACTERS = 64;
+const HEX = 64;
 /** Stands once: within a text of JSON every quotation mark is escaped. */
 const DETAIL = ',"detail":';
 
-export function pendingLine(canonical: string, mac: Buffer): string {
-  return `${mac.toString('hex')} ${canonical}`;
+export function pendingLine(canonical: string, mac: Buffer, digest: Buffer): string {
+  return `${mac.toString('hex')}${digest.toString('hex')} ${canonical}`;
 }
 
 /** @throws SyntaxError when somebody wrote there who does not know how */
 export function readPendingLines(text: string): PendingRecord[] {
   return text.split('\n').map((line) => {
-    const canonical = line.slice(MAC_CHARACTERS + 1);
-    const mac = Buffer.from(line.slice(0, MAC_CHARACTERS), 'hex');
+    const canonical = line.slice(2 * HEX + 1);
+    const mac = Buffer.from(line.slice(0, HEX), 'hex');
+    const digest = Buffer.from(line.slice(HEX, 2 * HEX), 'hex');
     const end = canonical.indexOf(DETAIL);
-    if (mac.length !== MAC_CHARACTERS / 2 || end === -1) throw new SyntaxError('not a record of the audit log');
+    if (2 * (mac.length + digest.length) !== 2 * HEX || end === -1) {
+      throw new SyntaxError('not a record of the audit log');
+    }
     const head: unknown = JSON.parse(`${canonical.slice(0, end)}}`);
-    const record = recordOf(head, canonical.slice(end + DETAIL.length, -1));
-    return { record, canonical, mac };
+    return { record: recordOf(head, canonical.slice(end + DETAIL.length, -1)), canonical, mac, digest };
   });
 }
 

@@ -59,7 +59,14 @@ describe('what proves a record', () => {
   it('is its SHA-256 for everybody and an HMAC-SHA-256 for whoever has the key', () => {
     expect(recordDigest(text)).toEqual(createHash('sha256').update(text).digest());
     const digest = recordDigest(text);
-    expect(recordMac(digest, key)).toEqual(createHmac('sha256', Buffer.alloc(32, 7)).update(digest).digest());
+    for (const secret of [Buffer.alloc(32, 7), Buffer.from('Jefe'), Buffer.alloc(64, 0xaa)]) {
+      const expected = createHmac('sha256', secret).update(digest).digest();
+      const own = createSecretKey(secret);
+      expect(recordMac(digest, own)).toEqual(expected);
+      expect(recordMac(recordDigest('other'), own)).not.toEqual(expected);
+      expect(recordMac(digest, own)).toEqual(expected);
+    }
+    expect(() => recordMac(digest, createSecretKey(Buffer.alloc(65)))).toThrow(TypeError);
   });
 
   it('is chained with its place and with everything before it', () => {

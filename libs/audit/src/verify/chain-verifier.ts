@@ -88,9 +88,15 @@ export function forgedCheckpoint(checkpoint: Checkpoint, keys: AuditKeys): Audit
 }
 
 /** Judges an event that has no place in the chain yet. */
-export function judgePending({ record, canonical, mac }: PendingRecord, key: KeyObject): AuditFault | undefined {
+export function judgePending(
+  { record, canonical, mac, digest }: PendingRecord,
+  key: KeyObject,
+): AuditFault | undefined {
   // The text that was read must also be the one that will be stored.
-  const whole = canonicalRecord(record) === canonical && sameBytes(recordMac(recordDigest(canonical), key), mac);
+  const whole =
+    canonicalRecord(record) === canonical &&
+    sameBytes(recordDigest(canonical), digest) &&
+    sameBytes(recordMac(digest, key), mac);
   if (whole) return undefined;
   const message = `Event ${record.id}, not sealed yet, was edited: a member of it is not what was written.`;
   return { kind: 'event_changed', seq: null, eventId: record.id, message };

@@ -156,18 +156,27 @@ describeOnEveryDatabase('the proof of the audit log', (dialect) => {
     it.each(COLUMNS)('of %s, in an event that is not sealed yet', async (column, value) => {
       const [row] = await waiting();
       const [first, second] = row!.records.split('\n');
-      const members = JSON.parse(second!.slice(65)) as Record<string, unknown>;
+      const members = JSON.parse(second!.slice(129)) as Record<string, unknown>;
       const name = column === 'failed_check' ? 'check' : column;
       const text = Buffer.isBuffer(value) ? idFromBytes(value) : value;
       const edited = { ...members, ...(name === 'detail' ? { detail: {} } : { [name]: text }) };
       const line =
-        column === 'mac' ? `${'0'.repeat(64)}${second!.slice(64)}` : second!.slice(0, 65) + JSON.stringify(edited);
+        column === 'mac' ? `${'0'.repeat(64)}${second!.slice(64)}` : second!.slice(0, 129) + JSON.stringify(edited);
       expect(line).not.toBe(second);
       await tamper('UPDATE audit_pending SET records = ?', [[first, line].join('\n')]);
       expect(await fault()).toMatchObject({ kind: 'event_changed', seq: null, eventId: members['id'] });
       // Sealing does not launder it.
       await sealer.seal(START + 2_000);
       expect(await fault()).toMatchObject({ kind: 'event_changed', seq: 14 });
+    });
+
+    it('of the digest that an event will stand in the chain with', async () => {
+      const [row] = await waiting();
+      const spoilt = row!.records.slice(0, 64) + '5'.repeat(64) + row!.records.slice(128);
+      await tamper('UPDATE audit_pending SET records = ?', [spoilt]);
+      expect(await fault()).toMatchObject({ kind: 'event_changed', seq: null });
+      await sealer.seal(START + 2_000);
+      expect(await fault()).toMatchObject({ kind: 'order_changed', seq: 13 });
     });
 
     it('that adds a member to an event that is not sealed yet', async () => {
@@ -205,7 +214,8 @@ describeOnEveryDatabase('the proof of the audit log', (dialect) => {
     it('that lets an event happen twice. It holds up nobody', async () => {
       const [sealed] = await persistence.audit.log.sealedBetween(2, 3, {}, 1);
       const canonical = canonicalRecord(sealed!.record);
-      const line = pendingLine(canonical, recordMac(recordDigest(canonical), KEYS.row));
+      const digest = recordDigest(canonical);
+      const line = pendingLine(canonical, recordMac(digest, KEYS.row), digest);
       await tamper('INSERT INTO audit_pending (id, records) VALUES (?, ?)', [Buffer.alloc(16, 1), line]);
       expect(await fault()).toMatchObject({ kind: 'order_changed', seq: 3 });
       await append(15);

@@ -1,10 +1,12 @@
 /** Rows of the audit log: how records become columns, and back. */
 import {
   canonicalRecord,
+  nextChain,
   pendingLine,
   recordDigest,
   recordMac,
   type AuditRecord,
+  type ChainPosition,
   type Checkpoint,
   type PendingRecord,
 } from '@gatehouse/audit';
@@ -55,7 +57,8 @@ export async function insertPending(
   let text = '';
   for (const record of records) {
     const canonical = canonicalRecord(record);
-    const line = pendingLine(canonical, recordMac(recordDigest(canonical), key));
+    const digest = recordDigest(canonical);
+    const line = pendingLine(canonical, recordMac(digest, key), digest);
     if (first && text.length + line.length > LONGEST_ROW) {
       await connection.change(INSERT_PENDING, [idToBytes(first.id), text]);
       first = undefined;
@@ -66,16 +69,10 @@ export async function insertPending(
   if (first) await connection.change(INSERT_PENDING, [idToBytes(first.id), text]);
 }
 
-/** A record with its place in the chain. */
-export interface PlacedRecord extends PendingRecord {
-  readonly seq: number;
-  readonly chain: Buffer;
-}
-
 const COLUMNS = [...RECORD_COLUMNS, 'mac', 'seq', 'chain'] as const satisfies readonly (keyof AuditEventRow)[];
 
-/** Most rows of one INSERT: each count up to it is one prepared statement per connection. */
-const ROWS_PER_STATEMENT = 32;
+/** Most rows of one INSERT. Only powers of two are used, so that there are few statements to prepare. */
+const ROWS_PER_STATEMENT = 128;
 
 const statements: string[] = [];
 
@@ -83,17 +80,32 @@ function insertOf(rows: number): string {
   return (statements[rows] ??= insertInto('audit_event', COLUMNS, rows));
 }
 
-export async function insertPlaced(connection: Connection, records: readonly PlacedRecord[]): Promise<void> {
-  // SQLite runs in our own process, where one prepared row after the other costs least.
-  const most = connection.dialect === 'sqlite' ? 1 : ROWS_PER_STATEMENT;
-  for (let start = 0; start < records.length; start += most) {
-    const part = records.slice(start, start + most);
-    await connection.change(insertOf(part.length), part.flatMap(valuesOf));
+/** Enters records into the log, one place after the other; answers the last. */
+export async function insertPlaced(
+  connection: Connection,
+  records: readonly PendingRecord[],
+  start: ChainPosition,
+): Promise<ChainPosition> {
+  let { seq, chain } = start;
+  const append = (values: Value[], pending: PendingRecord): void => {
+    seq += 1;
+    chain = nextChain(chain, seq, pending.digest);
+    appendValues(values, pending, seq, chain);
+  };
+  for (let index = 0; index < records.length;) {
+    // SQLite runs in our own process, where one prepared row after the other costs least.
+    const most = connection.dialect === 'sqlite' ? 1 : ROWS_PER_STATEMENT;
+    const rows = Math.min(most, 2 ** Math.floor(Math.log2(records.length - index)));
+    const values: Value[] = [];
+    for (const pending of records.slice(index, index + rows)) append(values, pending);
+    await connection.change(insertOf(rows), values);
+    index += rows;
   }
+  return { seq, chain };
 }
 
-function valuesOf({ record, mac, seq, chain }: PlacedRecord): Value[] {
-  return [
+function appendValues(values: Value[], { record, mac }: PendingRecord, seq: number, chain: Buffer): void {
+  values.push(
     idToBytes(record.id),
     record.event,
     record.at,
@@ -114,7 +126,7 @@ function valuesOf({ record, mac, seq, chain }: PlacedRecord): Value[] {
     mac,
     seq,
     chain,
-  ];
+  );
 }
 
 export function checkpointOf({ seq, chain, at, key_id, signature }: AuditCheckpointRow): Checkpoint {

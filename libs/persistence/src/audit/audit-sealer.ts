@@ -6,9 +6,7 @@
 import {
   CHAIN_START,
   hasRecordLengths,
-  nextChain,
   readPendingLines,
-  recordDigest,
   type AuditKeys,
   type ChainPosition,
   type Checkpoint,
@@ -20,7 +18,7 @@ import type { AuditPendingRow } from '../entities/audit-pending.entity';
 import { insertInto, oneRow, type Connection, type Gateway } from '../gateway/gateway';
 import { isDuplicate } from '../gateway/store-errors';
 import { TypeormLeaseStore } from '../stores/typeorm-lease.store';
-import { checkpointOf, insertPlaced, type PlacedRecord } from './audit-rows';
+import { checkpointOf, insertPlaced } from './audit-rows';
 
 const LEASE = 'audit-sealer';
 /** Milliseconds. A sealer that died is believed to live no longer than this. */
@@ -121,14 +119,7 @@ export class AuditSealer {
     const lease = new TypeormLeaseStore(connection);
     if ((await lease.acquire(LEASE, this.owner, now, now + LEASE_LENGTH)) === undefined) return undefined;
     const batch = await this.take(connection);
-    const start = await this.head(connection);
-    let end = start;
-    const placed = batch.records.map((pending): PlacedRecord => {
-      const seq = end.seq + 1;
-      end = { seq, chain: nextChain(end.chain, seq, recordDigest(pending.canonical)) };
-      return { ...pending, ...end };
-    });
-    await insertPlaced(connection, placed);
+    const end = await insertPlaced(connection, batch.records, await this.head(connection));
     await remove(connection, batch.rows);
     return { end, batch };
   }
@@ -151,7 +142,9 @@ export class AuditSealer {
       }
       if (page.length < limit) return { rows, records, more: false };
       if (records.length >= most) return { rows, records, more: true };
-      limit = records.length < 2 * rows.length ? MANY_ROWS : FEW_ROWS;
+      // About as many as are still wanted: reading rows of many events in vain would cost more than asking again.
+      const wanted = ((most - records.length) * rows.length) / Math.max(1, records.length);
+      limit = wanted > MANY_ROWS / 2 ? MANY_ROWS : wanted > FEW_ROWS ? MANY_ROWS / 4 : FEW_ROWS;
     }
   }
 
