@@ -6,6 +6,8 @@ const instanceOf = runningInstances();
 
 /** Members that a suite knows, of OpenID Connect Discovery §3, RFC 8414 §2, RP-Initiated Logout §2.1, RFC 9207 §3. */
 const KNOWN = [
+  // Ours alone: docs/adr/0012-revocation-feed.md. RFC 8414 §2 lets others be ignored.
+  'revocation_feed_endpoint',
   ...['issuer', 'authorization_endpoint', 'token_endpoint', 'userinfo_endpoint', 'jwks_uri', 'end_session_endpoint'],
   ...['introspection_endpoint', 'revocation_endpoint', 'scopes_supported', 'response_types_supported'],
   ...['response_modes_supported', 'grant_types_supported', 'subject_types_supported', 'acr_values_supported'],
