@@ -372,6 +372,16 @@ describeOnEveryDatabase('the audit log over the admin API', (database) => {
     expect((await admin.post('/audit/verify', { token: await admin.machineToken(['clients:read']) })).status).toBe(403);
   });
 
+  it('makes neither a stream nor an export for somebody who only asks for the head', async () => {
+    const exported = (await list('event=audit.exported&limit=200')).length;
+    for (const path of ['stream', 'export?format=csv']) {
+      const url = `${admin.instance.issuer}/admin/v1/audit/${path}`;
+      const answer = await fetch(url, { method: 'HEAD', headers: { authorization: `Bearer ${auditor}` } });
+      expect(answer.status).toBe(200);
+    }
+    expect(await list('event=audit.exported&limit=200')).toHaveLength(exported);
+  });
+
   it('is found to be tampered with: by the API and by the command, which names the row', async () => {
     await sealed();
     const environment = {

@@ -87,6 +87,7 @@ export class AuditController {
     @Res() response: Response,
   ): Promise<void> {
     if (this.streams.isFull) throw problem('audit_busy');
+    if (request.method === 'HEAD') return void response.end();
     const last = request.headers['last-event-id'];
     await this.streams.follow(response, {
       filter: auditFilter(query),
@@ -113,6 +114,7 @@ export class AuditController {
     @Req() request: AdminRequest,
     @Res() response: Response,
   ): Promise<void> {
+    if (request.method === 'HEAD') return void response.end();
     await this.atWork(async () => {
       const work = { filter: auditFilter(query), words: filterWords(query), written: { events: 0 } };
       const type = query.format === 'csv' ? 'text/csv; charset=utf-8; header=present' : 'application/jsonl';
