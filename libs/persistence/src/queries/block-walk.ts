@@ -19,7 +19,7 @@ export interface BlockLimits {
 export const BLOCK_LIMITS: BlockLimits = { lookedAt: 512, found: 64, rowsPerRead: 2_000 };
 
 /** What looking at a block costs, in rows read. */
-const COST_OF_LOOKING = 10;
+const COST_OF_LOOKING = 6;
 
 /** Everything up to `end` is seen to when `range` has been read; undefined when blocks were only passed over. */
 export interface BlockStep {

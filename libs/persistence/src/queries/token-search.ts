@@ -24,7 +24,7 @@ export interface SearchLimits extends BlockLimits {
 
 export const SEARCH_LIMITS: SearchLimits = {
   ...BLOCK_LIMITS,
-  rowsPerSearch: 100_000,
+  rowsPerSearch: 50_000,
   smallSet: 8_192,
   sortedSet: 5_000,
 };
