@@ -10,8 +10,6 @@ export interface AuditPruning {
 }
 
 const INTERVAL = 6 * 3_600_000;
-/** Each time the log notes that it was pruned; in smaller steps there would be more notes than sense. */
-const FEWEST_ROWS = 250;
 const OLD = 'SELECT id FROM audit_event WHERE id > ? AND id < ? ORDER BY id LIMIT ?';
 
 export class AuditSweep implements SweepTask {
@@ -33,7 +31,7 @@ export class AuditSweep implements SweepTask {
     const found = await reads.rows<{ id: Buffer }>(OLD, [from, firstIdAt(before), rows]);
     const last = found.at(-1);
     if (!last) return { position: null, due: 0 };
-    const removeApart = (): Promise<number> => this.audit.prune(before, now, Math.max(FEWEST_ROWS, rows));
+    const removeApart = (): Promise<number> => this.audit.prune(before, now, rows);
     return { position: last.id, due: found.length, removeApart };
   }
 }

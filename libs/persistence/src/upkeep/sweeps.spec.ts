@@ -1,4 +1,5 @@
-import { createSecretKey, randomBytes } from 'node:crypto';
+import { createHash, createSecretKey } from 'node:crypto';
+import { auditKeys } from '@gatehouse/audit';
 import { session as sessionRecord } from '@gatehouse/identity/testing';
 import { idToBytes, newTimeOrderedId, type FamilyRecord, type TokenRecord } from '@gatehouse/protocol';
 import { authorizationCode, family as familyRecord, refreshToken, token } from '@gatehouse/protocol/testing';
@@ -326,22 +327,32 @@ describeOnEveryDatabase('sweeps', (dialect) => {
     expect(await counts()).toEqual([1, 150, 0]);
   });
 
-  it('let the audit log forget its oldest events, and note that it did', async () => {
-    persistence.unitOfWork.proveAuditWith(createSecretKey(randomBytes(32)));
-    const event = { id: 'settings.changed', at: now } as const;
-    await persistence.unitOfWork.record(
-      [],
-      Array.from({ length: 40 }, () => event),
-    );
-    const prune = jest.spyOn(persistence.audit, 'prune').mockResolvedValueOnce(40).mockResolvedValue(0);
-    now = START + 400 * DAY;
+  it('let the audit log forget its oldest events up to a checkpoint, and what is left still proves itself', async () => {
+    const keys = auditKeys((purpose) => createSecretKey(createHash('sha256').update(purpose).digest()));
+    persistence.unitOfWork.proveAuditWith(keys.row);
+    const sealer = persistence.audit.sealer('sealer', keys);
+    const append = (events: number) =>
+      persistence.unitOfWork.record(
+        [],
+        Array.from({ length: events }, () => ({ id: 'settings.changed', at: now }) as const),
+      );
+    await append(200);
+    const { head } = await sealer.seal(now);
+    await sealer.keep(keys.signing.checkpoint(head?.seq ?? 0, head?.chain ?? Buffer.alloc(0), now));
+    now = START + 399 * DAY;
+    await append(5);
+    await sealer.seal(now);
     await sweepAll();
-    expect(prune).not.toHaveBeenCalled();
-    now += DAY;
+    expect(await count('audit_event')).toBe(205);
+    now = START + 401 * DAY;
+    const purged = await persistence.upkeep.purge({ now, owner: 'purge', dryRun: true });
+    expect(purged.find(({ kind }) => kind === 'audit_event')?.rows).toBe(200);
     await sweepAll();
-    expect(prune).toHaveBeenCalledWith(now - 400 * DAY, now, expect.any(Number));
+    expect(await count('audit_event')).toBe(5);
     const status = (await persistence.upkeep.sweeps(now)).find(({ kind }) => kind === 'audit_event');
-    expect(status).toMatchObject({ lastRemoved: 40, removedTotal: 40, lastFinishedAt: now });
+    expect(status).toMatchObject({ lastRemoved: 200, removedTotal: 200, lastFinishedAt: now });
+    const verdict = await persistence.audit.verifier(keys).verify();
+    expect(verdict).toMatchObject({ fault: undefined, from: 201, events: 5, complete: true });
   });
 
   it('keep the ring of refused requests at its size and age', async () => {
