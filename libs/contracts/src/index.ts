@@ -14,4 +14,12 @@ export {
   type AdminRole,
   type AdminScope,
 } from './admin-scopes';
+export {
+  CONSOLE_CALLBACK_PATH,
+  CONSOLE_CLIENT_ID,
+  CONSOLE_KEY_VARIABLE,
+  CONSOLE_SCOPE,
+  CONSOLE_SIGNED_OUT_PATH,
+  ED25519_PKCS8_PREFIX,
+} from './console-client';
 export { readHealthReport, type HealthReport } from './health-report';
