@@ -93,6 +93,11 @@ async function textOf(apis: ApiRecord[], clients: ClientRecord[], users: Identit
 }
 
 describe('An exported configuration', () => {
+  it('leaves out the console, which the server registers itself', async () => {
+    const { document } = await textOf([], [client({ clientId: 'gatehouse-console' }), client()], []);
+    expect(document.clients.map((entry) => entry['client_id'])).toEqual(['web']);
+  });
+
   it('reads as a person would write it', async () => {
     const { text } = await textOf(
       [api()],

@@ -2,6 +2,7 @@
  * The configuration file of what is stored: applied to an empty instance, with its references set, it makes the same
  * file again, byte for byte. Order and form depend on nothing but the entries themselves.
  */
+import { CONSOLE_CLIENT_ID } from '@gatehouse/contracts';
 import type { IdentityAccount, IdentityUnitOfWork } from '@gatehouse/identity';
 import type { ClientRecord, RegistryUnitOfWork } from '@gatehouse/protocol';
 import { Document, isPair, isScalar, visit } from 'yaml';
@@ -87,7 +88,9 @@ function formatEntry(entry: Entry): string {
 async function storedClients({ registry }: ExportServices): Promise<ClientRecord[]> {
   const { clients } = registry.registryReads;
   const idOf = (client: ClientRecord): string => client.clientId;
-  return inOrder(await everything((page) => clients.list(page), idOf), idOf);
+  // The console is registered by the server that starts with its key: elsewhere this would be another one's.
+  const own = (client: ClientRecord): boolean => client.clientId === CONSOLE_CLIENT_ID;
+  return inOrder(await everything((page) => clients.list(page), idOf), idOf).filter((client) => !own(client));
 }
 
 async function storedUsers({ identity, progress }: ExportServices): Promise<IdentityAccount[]> {

@@ -17,9 +17,3 @@ export const CONSOLE_SIGNED_OUT_PATH = '/auth/signed-out';
  * their roles hold.
  */
 export const CONSOLE_SCOPE = ['openid', 'profile', 'email', ...ADMIN_SCOPE_NAMES].join(' ');
-
-/**
- * What stands before the 32 bytes of an Ed25519 seed in a PKCS #8 document, in hexadecimal; together they are what
- * `createPrivateKey` reads as `{ format: 'der', type: 'pkcs8' }` (RFC 8410 §7).
- */
-export const ED25519_PKCS8_PREFIX = '302e020100300506032b657004220420';

@@ -20,6 +20,5 @@ export {
   CONSOLE_KEY_VARIABLE,
   CONSOLE_SCOPE,
   CONSOLE_SIGNED_OUT_PATH,
-  ED25519_PKCS8_PREFIX,
 } from './console-client';
 export { readHealthReport, type HealthReport } from './health-report';

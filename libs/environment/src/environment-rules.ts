@@ -78,13 +78,19 @@ export const masterKey: EnvironmentRule = (value, environment) => {
     if ('fault' in database || database.kind === 'sqlite') return undefined;
     return 'It is required with a MySQL database and is not set. Make one with: openssl rand -base64 32';
   }
-  return decodeMasterKey(value) === undefined
-    ? 'It is not 32 bytes in base64. Make one with: openssl rand -base64 32'
-    : undefined;
+  return keyFault(value);
 };
 
-/** The 32 bytes of a master key in base64 or base64url, or undefined. */
-export function decodeMasterKey(text: string): Buffer | undefined {
+export const consoleKey: EnvironmentRule = (value) => (value === undefined ? undefined : keyFault(value));
+
+function keyFault(value: string): string | undefined {
+  return decodeKey(value) === undefined
+    ? 'It is not 32 bytes in base64. Make one with: openssl rand -base64 32'
+    : undefined;
+}
+
+/** The 32 bytes of a key in base64 or base64url, or undefined. */
+export function decodeKey(text: string): Buffer | undefined {
   const trimmed = text.trim();
   if (!/^[A-Za-z0-9+/_-]{43}=?$/.test(trimmed)) return undefined;
   const key = Buffer.from(trimmed, 'base64');

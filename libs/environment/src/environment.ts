@@ -6,6 +6,7 @@ import { ValidateBy } from 'class-validator';
 import {
   anyText,
   configurationFile,
+  consoleKey,
   databaseUrl,
   type EnvironmentRule,
   host,
@@ -45,6 +46,9 @@ export class Environment {
 
   @Variable(wholeNumber(0, 65_535, 'a TCP port'))
   CONSOLE_PORT?: string;
+
+  @Variable(consoleKey)
+  CONSOLE_KEY?: string;
 
   @Variable(wholeNumber(0, 65_535, 'a TCP port (0 starts no demo)'))
   DEMO_PORT?: string;
@@ -97,6 +101,7 @@ export const ENVIRONMENT_NAMES = [
   'HOST',
   'CONSOLE_URL',
   'CONSOLE_PORT',
+  'CONSOLE_KEY',
   'DEMO_PORT',
   'DATABASE_URL',
   'MASTER_KEY',

@@ -13,7 +13,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
-import { decodeMasterKey } from './environment-rules';
+import { decodeKey } from './environment-rules';
 
 /**
  * Reads the key file, and makes it (0600) when it does not exist. Two processes starting at once end up with one key.
@@ -37,7 +37,7 @@ export function readMasterKey(path: string): { readonly key: Buffer; readonly wa
 }
 
 function read(path: string): { readonly key: Buffer; readonly warning?: string } {
-  const key = decodeMasterKey(readFileSync(path, 'utf8'));
+  const key = decodeKey(readFileSync(path, 'utf8'));
   if (key === undefined) {
     throw new Error(
       `${path} does not hold 32 bytes in base64. Restore it from a backup; without it the signing keys are lost.`,

@@ -129,6 +129,19 @@ describe('faults', () => {
     expect(faults.join()).not.toContain(KEY);
   });
 
+  it('CONSOLE_KEY is optional, 32 bytes, and never repeated', () => {
+    const { settings, faults } = readEnvironment({
+      MASTER_KEY: KEY,
+      CONSOLE_KEY: Buffer.alloc(32, 9).toString('base64'),
+    });
+    expect(faults).toEqual([]);
+    expect(settings?.console.key).toEqual(Buffer.alloc(32, 9));
+    const short = Buffer.alloc(31, 9).toString('base64');
+    expect(faultsOf({ CONSOLE_KEY: short })).toEqual([expect.stringMatching(/^CONSOLE_KEY: .*32 bytes/)]);
+    expect(faultsOf({ CONSOLE_KEY: short }).join()).not.toContain(short);
+    expect(readEnvironment({ MASTER_KEY: KEY }).settings?.console.key).toBeUndefined();
+  });
+
   it('PORT=0 says nothing about the issuer', () => {
     expect(faultsOf({ PORT: '0' })).toEqual([expect.stringMatching(/^ISSUER_URL: .*PORT=0/)]);
     expect(faultsOf({ PORT: '0', ISSUER_URL: 'http://localhost:4000' })).toEqual([]);
@@ -218,6 +231,13 @@ describe('warnings', () => {
     expect(warningsOf({ ISSUER_URL, TRUST_PROXY: 'off' })).toEqual(asked);
     expect(warningsOf({ ISSUER_URL, TRUST_PROXY: '1' })).toEqual([]);
     expect(warningsOf({ ISSUER_URL: 'http://localhost:4000' })).toEqual([]);
+  });
+
+  it('say that a console key is of no use where nobody says where the console is', () => {
+    const more = { ISSUER_URL: 'https://id.example.com', TRUST_PROXY: '1', CONSOLE_KEY: KEY };
+    expect(warningsOf(more)).toEqual([expect.stringMatching(/^CONSOLE_KEY: .*Set CONSOLE_URL\.$/)]);
+    expect(warningsOf({ ...more, CONSOLE_URL: 'https://console.example.com' })).toEqual([]);
+    expect(warningsOf({ CONSOLE_KEY: KEY })).toEqual([]);
   });
 
   it('tell what is not used yet', () => {

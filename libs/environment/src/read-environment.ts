@@ -8,7 +8,7 @@ import { parseEnv } from 'node:util';
 import { validateSync } from 'class-validator';
 import { DEFAULT_DATABASE_URL, parseDatabaseUrl } from './database-url';
 import { Environment, ENVIRONMENT_NAMES, type EnvironmentName } from './environment';
-import { decodeMasterKey, type LogLevel } from './environment-rules';
+import { decodeKey, type LogLevel } from './environment-rules';
 import { readMasterKey, readOrCreateMasterKey } from './master-key';
 import { misspeltNames } from './misspelt-names';
 import { parseTrustProxy } from './network-names';
@@ -57,6 +57,7 @@ export function readEnvironment(
     ...misspeltNames(Object.keys(source), ENVIRONMENT_NAMES),
     ...unusedSettings(environment),
     ...missingProxy(environment),
+    ...unknownConsole(environment),
   ];
   const faults = validateSync(environment).flatMap(({ property, constraints }) =>
     Object.values(constraints ?? {}).map((fault) => `${property}: ${fault}`),
@@ -92,7 +93,11 @@ function toSettings(
   const settings = new Settings(
     { url: issuer, secure },
     { host: environment.HOST ?? '127.0.0.1', port, trustProxy },
-    { url: environment.CONSOLE_URL ?? defaultConsole, port: consolePort },
+    {
+      url: environment.CONSOLE_URL ?? defaultConsole,
+      port: consolePort,
+      key: environment.CONSOLE_KEY === undefined ? undefined : decodeKey(environment.CONSOLE_KEY),
+    },
     { port: numberOr(environment.DEMO_PORT, 4002) },
     database,
     { masterKey: key },
@@ -115,7 +120,7 @@ function masterKeyOf(
   dataDirectory: string,
   make: boolean,
 ): { key: Buffer; warning?: string | undefined } {
-  const given = environment.MASTER_KEY === undefined ? undefined : decodeMasterKey(environment.MASTER_KEY);
+  const given = environment.MASTER_KEY === undefined ? undefined : decodeKey(environment.MASTER_KEY);
   if (given !== undefined) return { key: given };
   const path = join(dataDirectory, 'master.key');
   return make ? readOrCreateMasterKey(path) : readMasterKey(path);
@@ -140,6 +145,11 @@ function missingProxy({ ISSUER_URL, TRUST_PROXY }: Environment): string[] {
     'TRUST_PROXY: The issuer is https but no proxy is trusted; if a proxy stands in front, everybody counts as one ' +
       'address. Set TRUST_PROXY=1.',
   ];
+}
+
+function unknownConsole({ ISSUER_URL, CONSOLE_URL, CONSOLE_KEY }: Environment): string[] {
+  if (CONSOLE_KEY === undefined || CONSOLE_URL !== undefined || !ISSUER_URL?.startsWith('https:')) return [];
+  return ['CONSOLE_KEY: It is of no use, because nobody says where the console is. Set CONSOLE_URL.'];
 }
 
 function inOrder(faults: readonly string[]): string[] {

@@ -21,6 +21,14 @@ export interface KeySettings {
   readonly masterKey: Buffer;
 }
 
+export interface ConsoleSettings {
+  /** An origin; undefined where nobody said it and it cannot be guessed: the issuer is not on this machine. */
+  readonly url: string | undefined;
+  readonly port: number;
+  /** 32 bytes, the seed of its key as a client; undefined where no console is to be registered. */
+  readonly key: Buffer | undefined;
+}
+
 export interface MailSettings {
   readonly smtpUrl: string | undefined;
   /** Folder where mails are written when there is no SMTP server. */
@@ -39,8 +47,7 @@ export class Settings {
   constructor(
     readonly issuer: IssuerSettings,
     readonly http: HttpSettings,
-    /** `url` is undefined where nobody said it and it cannot be guessed: the issuer is not on this machine. */
-    readonly console: { readonly url: string | undefined; readonly port: number },
+    readonly console: ConsoleSettings,
     readonly demo: { readonly port: number },
     readonly database: DatabaseSettings,
     readonly keys: KeySettings,

@@ -1,4 +1,4 @@
-/** Applies the configuration file, registers the demo, and offers the first owner a one-time link. */
+/** Applies the configuration file, registers the console and the demo, and offers the first owner a one-time link. */
 import cluster from 'node:cluster';
 import { readFile } from 'node:fs/promises';
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
@@ -14,6 +14,7 @@ import { Clock, KeyRing, RegistryUnitOfWork } from '@gatehouse/protocol';
 import { processEnvironment } from '../config/process-environment';
 import { Settings } from '@gatehouse/environment';
 import { Log } from '../http/logging/log';
+import { consoleConfiguration } from './console-configuration';
 import { demoConfiguration } from './demo-configuration';
 
 @Injectable()
@@ -40,6 +41,9 @@ export class StartUp implements OnApplicationBootstrap {
     if (cluster.isWorker && cluster.worker?.id !== 1) return;
     const { configurationFile, process: own, demo } = this.settings;
     if (configurationFile !== undefined) await this.apply(await this.read(configurationFile));
+    // After the file: what the console is follows from the environment alone.
+    const { url, key } = this.settings.console;
+    if (url !== undefined && key !== undefined) await this.apply(consoleConfiguration(url, key));
     if (own.startedByStarter && demo.port !== 0) await this.apply(demoConfiguration(demo.port));
     await this.offerSetup();
   }

@@ -27,7 +27,9 @@ export function checkIssuerUrl({ issuer }: Settings): Finding {
 /** Files that hold secrets are their owner's alone. */
 export function checkFiles({ database, dataDirectory }: Settings): Finding[] {
   if (process.platform === 'win32') return [];
-  const own = environmentValues()['MASTER_KEY'] ? [] : [join(dataDirectory, 'master.key')];
+  const own = Object.entries({ MASTER_KEY: 'master.key', CONSOLE_KEY: 'console.key' })
+    .filter(([variable]) => !environmentValues()[variable])
+    .map(([, file]) => join(dataDirectory, file));
   const stored = database.kind === 'sqlite' && database.file !== ':memory:' ? [database.file] : [];
   return [...own, ...stored, ...(holdsSecrets('.env') ? ['.env'] : [])].flatMap((file) => {
     const mode = modeOf(file);
@@ -42,7 +44,7 @@ export function checkFiles({ database, dataDirectory }: Settings): Finding[] {
 
 function holdsSecrets(file: string): boolean {
   try {
-    return /^\s*(?:MASTER_KEY|GATEHOUSE_CLIENT_SECRET)\s*=\s*\S/m.test(readFileSync(file, 'utf8'));
+    return /^\s*(?:MASTER_KEY|CONSOLE_KEY|GATEHOUSE_CLIENT_SECRET)\s*=\s*\S/m.test(readFileSync(file, 'utf8'));
   } catch {
     return false;
   }
