@@ -1,4 +1,5 @@
 /** The first ten minutes: what `npm start` starts, from the set-up link to a signed-in demo and out again. */
+import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,6 +8,8 @@ import { ApiProcess, freePort } from '../support/instance';
 import { DemoProcess } from './support/demo-process';
 import { launchChromium, newPerson, press, signIn } from './support/hosted-browser';
 
+/** Nobody listens there: the first run leads to the console's door, and its own specs go through it. */
+const CONSOLE = 'http://localhost:4001';
 const OWNER = { username: 'grace', password: 'a sentence nobody else would think of' };
 
 let browser: Browser;
@@ -28,7 +31,8 @@ beforeEach(async () => {
     ISSUER_URL: issuer,
     HOST: '127.0.0.1',
     GATEHOUSE_STARTER: '1',
-    CONSOLE_URL: 'http://localhost:4001',
+    CONSOLE_URL: CONSOLE,
+    CONSOLE_KEY: randomBytes(32).toString('base64'),
     DEMO_PORT: String(demoPort),
   });
   await api.start();
@@ -77,6 +81,10 @@ describe('[browser] [sqlite] the first run', () => {
     expect(await page.getByLabel('Password', { exact: true }).inputValue()).toBe('');
 
     await createOwner(page);
+    expect(await heading(page)).toBe('Your account is ready');
+    const toConsole = page.getByRole('link', { name: 'Go on to the console' });
+    expect(await toConsole.getAttribute('href')).toBe(`${CONSOLE}/setup`);
+    await press(page, 'Sign in');
     expect(new URL(page.url()).pathname).toBe('/login');
 
     // The second time the link says what it is, with a way on.

@@ -1,4 +1,5 @@
 /** Every hosted page and the demo's, as really served: accessible in every look, and proof against hostile words (H27). */
+import { randomBytes } from 'node:crypto';
 import type { Page } from 'playwright-core';
 import { hostileTexts } from '../../src/interaction/pages/testing/hostile-texts';
 import { ApiProcess, freePort } from '../support/instance';
@@ -56,6 +57,7 @@ describe('[browser] [sqlite] the pages as served', () => {
       ISSUER_URL: issuer,
       GATEHOUSE_STARTER: '1',
       DEMO_PORT: String(demoPort),
+      CONSOLE_KEY: randomBytes(32).toString('base64'),
     });
     await fresh.start();
     demo = await DemoProcess.start(demoPort, issuer);
@@ -156,6 +158,7 @@ describe('[browser] [sqlite] the pages as served', () => {
         await page.getByLabel('Password', { exact: true }).fill(owner.password);
         await page.getByLabel('Password again').fill(owner.password);
         await press(page, 'Create account');
+        await check('set-up-done');
         await page.goto(link);
       }
       await check('set-up-used');

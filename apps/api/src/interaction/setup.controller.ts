@@ -1,5 +1,6 @@
 import { Controller, Get, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
+import { Settings } from '@gatehouse/environment';
 import { PASSWORD_BOUNDS, Setup } from '@gatehouse/identity';
 import { Clock, Parameters } from '@gatehouse/protocol';
 import { queryParameters, readForm } from '../http/body-reader';
@@ -10,7 +11,13 @@ import { FORM_TOKEN, FormGuard } from './browser/form-guard';
 import { HostedPageAudience } from './browser/hosted-page.filter';
 import { HostedPages } from './browser/hosted-pages';
 import { originOf } from './browser/request-origin';
-import { renderOwnerSetupClosedPage, renderOwnerSetupPage, type OwnerSetupPageProps } from './pages/owner-setup.page';
+import {
+  type OwnerSetupPageProps,
+  renderOwnerSetupClosedPage,
+  renderOwnerSetupDonePage,
+  renderOwnerSetupPage,
+  type WaysOn,
+} from './pages/owner-setup.page';
 
 const PAGE = 'setup';
 /** What an operator runs for a new link. */
@@ -27,6 +34,7 @@ export class SetupController {
     private readonly forms: FormGuard,
     private readonly pages: HostedPages,
     private readonly log: Log,
+    private readonly settings: Settings,
   ) {}
 
   @Get()
@@ -59,7 +67,7 @@ export class SetupController {
     this.log.info({ requestId: requestIdOf(request), ip: originOf(request).ip, outcome: result.outcome }, 'set-up');
     switch (result.outcome) {
       case 'completed':
-        return this.pages.redirect(response, '/login');
+        return this.showDone(request, response);
       case 'refused': {
         const standing = await this.setup.setupStands(owner.code, this.clock.now());
         return this.showClosed(request, response, standing === 'complete' ? 'complete' : 'expired');
@@ -89,12 +97,24 @@ export class SetupController {
     });
   }
 
+  private showDone(request: Request, response: Response): void {
+    this.pages.send(request, response, {
+      render: (context) => renderOwnerSetupDonePage({ context, ...this.waysOn() }),
+    });
+  }
+
+  private waysOn(): WaysOn {
+    const { url, key } = this.settings.console;
+    // Without its key, nobody could sign in there.
+    return { signIn: '/login', console: url === undefined || key === undefined ? undefined : `${url}/setup` };
+  }
+
   private showClosed(request: Request, response: Response, standing: 'complete' | 'expired'): void {
     this.pages.send(request, response, {
       status: 410,
       render: (context) =>
         standing === 'complete'
-          ? renderOwnerSetupClosedPage({ context, state: 'used', signIn: '/login' })
+          ? renderOwnerSetupClosedPage({ context, state: 'used', ...this.waysOn() })
           : renderOwnerSetupClosedPage({ context, state: 'expired', command: COMMAND }),
     });
   }

@@ -4,8 +4,8 @@ import type { PageContext, PostForm } from './page-context';
 import { ForeignText } from './parts/foreign-text';
 import { ActionButton, Alert, ButtonLink, Field, Form } from './parts/form';
 import { renderFrame } from './parts/frame';
-import { AlertIcon } from './parts/icons';
-import { ownPath } from './parts/links';
+import { AlertIcon, CheckIcon } from './parts/icons';
+import { ownPath, webAddress } from './parts/links';
 import { revealPassword } from './parts/scripts';
 
 /** Also fits the problems that the account rules report: first of a field is shown, unknown codes get general words. */
@@ -152,20 +152,65 @@ function isField(name: string): name is FieldName {
   return Object.hasOwn(fieldNames, name);
 }
 
-export interface OwnerSetupClosedPageProps {
+/** Where an owner goes on from here. */
+export interface WaysOn {
+  /** Path of this origin to sign in at. */
+  readonly signIn?: string | undefined;
+  /** Address of the admin console; absent where there is none. */
+  readonly console?: string | undefined;
+}
+
+/** The first account has been made. */
+export function renderOwnerSetupDonePage({ context, ...ways }: WaysOn & { readonly context: PageContext }): string {
+  const words = context.locale.messages.setup.done;
+  return renderFrame({
+    context,
+    title: words.title,
+    children: (
+      <>
+        <div class="heading">
+          <span class="seal good">
+            <CheckIcon />
+          </span>
+          <h1>{words.title}</h1>
+          <p class="lead">{fill(words.text, { issuer: <ForeignText text={context.issuer.name} strong /> })}</p>
+        </div>
+        <WaysOnLinks context={context} {...ways} />
+      </>
+    ),
+  });
+}
+
+function WaysOnLinks({ context, ...ways }: WaysOn & { context: PageContext }) {
+  const { setup, signIn } = context.locale.messages;
+  const [toConsole, toSignIn] = [webAddress(ways.console), ownPath(ways.signIn)];
+  return (
+    <>
+      {toConsole === undefined ? null : (
+        <ButtonLink href={toConsole} look="primary">
+          {setup.done.toConsole}
+        </ButtonLink>
+      )}
+      {toSignIn === undefined ? null : (
+        <ButtonLink href={toSignIn} look={toConsole === undefined ? 'primary' : 'plain'}>
+          {signIn.title}
+        </ButtonLink>
+      )}
+    </>
+  );
+}
+
+export interface OwnerSetupClosedPageProps extends WaysOn {
   readonly context: PageContext;
   readonly state: 'used' | 'expired';
-  /** Path of this origin to sign in at, shown with `used`. */
-  readonly signIn?: string | undefined;
   /** Command that makes a new link, shown with `expired`. */
   readonly command?: string | undefined;
 }
 
 /** The set-up link cannot be used (any more): says which, and what to do. */
-export function renderOwnerSetupClosedPage({ context, state, signIn, command }: OwnerSetupClosedPageProps): string {
+export function renderOwnerSetupClosedPage({ context, state, command, ...ways }: OwnerSetupClosedPageProps): string {
   const words = context.locale.messages.setup[state];
   const issuer = <ForeignText text={context.issuer.name} strong />;
-  const signInPath = ownPath(signIn);
   return renderFrame({
     context,
     title: words.title,
@@ -187,11 +232,7 @@ export function renderOwnerSetupClosedPage({ context, state, signIn, command }: 
             </pre>
           ) : null}
         </section>
-        {state === 'used' && signInPath !== undefined ? (
-          <ButtonLink href={signInPath} look="primary">
-            {context.locale.messages.signIn.title}
-          </ButtonLink>
-        ) : null}
+        {state === 'used' ? <WaysOnLinks context={context} {...ways} /> : null}
       </>
     ),
   });

@@ -321,6 +321,20 @@ describe('owner set-up', () => {
     expect(html.match(/\sautofocus/g)).toHaveLength(1);
   });
 
+  it('leads on to the console where there is one, and to the sign-in page beside it', () => {
+    const links = (name: string) =>
+      elements(page(name), 'a')
+        .map(attributesOf)
+        .map(({ href, class: look }) => [href, look]);
+    expect(links('owner-setup-done-console')).toEqual([
+      ['https://console.example.com/setup', 'button primary'],
+      ['/login', 'button plain'],
+    ]);
+    expect(links('owner-setup-done')).toEqual([['/login', 'button primary']]);
+    expect(links('owner-setup-used')).toEqual([['/login', 'button primary']]);
+    expect(textOf(page('owner-setup-done'))).not.toContain('console');
+  });
+
   it.each([
     [{ field: 'form', code: 'overloaded' }, 'The service is busy right now.'],
     [{ field: 'roles', code: 'unknown-role' }, 'This cannot be used.'],

@@ -136,6 +136,11 @@ export const en: Messages = {
         unknown: 'This cannot be used. Enter something else.',
       },
     },
+    done: {
+      title: 'Your account is ready',
+      text: 'You are now the owner of {issuer}.',
+      toConsole: 'Go on to the console',
+    },
     used: {
       title: 'This set-up link has been used',
       text: '{issuer} already has an owner. A set-up link works only once.',

@@ -123,6 +123,7 @@ export interface Messages {
       /** Of no field. `unknown` also stands in for a code that has no words here. */
       readonly form: { readonly overloaded: string; readonly unknown: string };
     };
+    readonly done: { readonly title: string; readonly text: string; readonly toConsole: string };
     readonly used: { readonly title: string; readonly text: string; readonly action: string };
     readonly expired: { readonly title: string; readonly text: string; readonly action: string };
   };

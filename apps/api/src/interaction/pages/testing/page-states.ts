@@ -4,7 +4,7 @@ import { errorKinds } from '../error-catalogue';
 import { renderErrorPage } from '../error.page';
 import { renderHomePage } from '../home.page';
 import { chooseLocale, type PageLocale } from '../messages/locales';
-import { renderOwnerSetupClosedPage, renderOwnerSetupPage } from '../owner-setup.page';
+import { renderOwnerSetupClosedPage, renderOwnerSetupDonePage, renderOwnerSetupPage } from '../owner-setup.page';
 import type { AccountIdentity, ClientIdentity, PageContext, PostForm } from '../page-context';
 import { describeReturnTarget } from '../return-target';
 import { renderContinuePage, renderFormPostPage } from '../returning.page';
@@ -188,6 +188,10 @@ export function pageStates(outside: Outside = (text) => text, locale: PageLocale
           { field: 'passwordConfirmation', code: 'different' },
         ],
       }),
+    ),
+    state('owner-setup-done', (context) => renderOwnerSetupDonePage({ context, signIn: '/login' })),
+    state('owner-setup-done-console', (context) =>
+      renderOwnerSetupDonePage({ context, signIn: '/login', console: 'https://console.example.com/setup' }),
     ),
     state('owner-setup-used', (context) => renderOwnerSetupClosedPage({ context, state: 'used', signIn: '/login' })),
     state('owner-setup-expired', (context) => renderOwnerSetupClosedPage({ context, state: 'expired' })),
