@@ -17,5 +17,5 @@ COPY --from=build /gatehouse/dist/apps/console ./dist/apps/console
 USER node
 EXPOSE 4001
 HEALTHCHECK --interval=10s --timeout=3s --start-period=15s --start-interval=1s \
-  CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
+  CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/health`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
 CMD ["node", "dist/apps/console/apps/console/server.js"]

@@ -78,7 +78,7 @@ describe.each(dockerfiles)('%s', (file) => {
 
   test('the health check asks the probe of its part', () => {
     const [, path] = /\$\{process\.env\.PORT\}(\/[\w/]*)/.exec(of('HEALTHCHECK')[0]);
-    expect(path).toBe(file.startsWith('api') ? '/health/live' : '/');
+    expect(path).toBe(file.startsWith('api') ? '/health/live' : '/health');
   });
 });
 
@@ -98,6 +98,13 @@ describe.each(composeFiles)('%s', (file) => {
     }
   });
 
+  test('tells the API and the console the same of the console', () => {
+    for (const variable of ['ISSUER_URL', 'CONSOLE_URL', 'CONSOLE_KEY']) {
+      expect(services.api.environment).toHaveProperty(variable);
+      expect(services.console.environment[variable]).toBe(services.api.environment[variable]);
+    }
+  });
+
   test('names only volumes and services that it has', () => {
     for (const service of Object.values(services)) {
       for (const dependency of Object.keys(service.depends_on ?? {})) expect(services).toHaveProperty(dependency);
@@ -110,6 +117,7 @@ describe.each(composeFiles)('%s', (file) => {
     expect(services.api.environment.DATABASE_URL.startsWith(isMysql ? 'mysql:' : 'sqlite:')).toBe(true);
     if (isMysql) expect(services.api.environment.MASTER_KEY).toMatch(/^\$\{MASTER_KEY:\?/);
     else expect(services.api.environment).not.toHaveProperty('MASTER_KEY');
+    expect(services.api.environment.CONSOLE_KEY).toMatch(/^\$\{CONSOLE_KEY:\?/);
     for (const line of text.split('\n').filter((each) => /^\s+\w*(PASSWORD|KEY|SECRET)\w*:/.test(each))) {
       expect(line).toMatch(/: (\$\{|'yes')/);
     }

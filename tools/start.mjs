@@ -1,8 +1,9 @@
 // npm start: installs if needed, builds if stale, runs the API, the console and the demo side by side. Node built-ins only.
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createConnection } from 'node:net';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
 import { prepare, requireNode, root } from './install.mjs';
@@ -46,7 +47,7 @@ function readSettings(environment) {
     console: {
       port: console_,
       url: environment.CONSOLE_URL || `http://localhost:${console_}`,
-      ready: `${url(console_)}/`,
+      ready: `${url(console_)}/health`,
     },
     demo: { port: demo, url: `http://localhost:${demo}`, ready: `${url(demo)}/` },
   };
@@ -61,7 +62,20 @@ async function start() {
     process.exitCode = 1;
     return;
   }
-  const common = { ...process.env, ISSUER_URL: settings.issuer, NEXT_TELEMETRY_DISABLED: '1' };
+  const key = readOrMakeConsoleKey();
+  if (key === undefined) {
+    process.exitCode = 1;
+    return;
+  }
+  const common = {
+    ...process.env,
+    ISSUER_URL: settings.issuer,
+    CONSOLE_PORT: String(console_.port),
+    CONSOLE_KEY: key,
+    // Behind a public issuer, only somebody who says so means an address on this machine.
+    ...(settings.issuer.startsWith('https:') ? {} : { CONSOLE_URL: console_.url }),
+    NEXT_TELEMETRY_DISABLED: '1',
+  };
   // The starter mode of the API: it prints the set-up link for us, and knows the demo as a client.
   const starter = { ...common, PORT: String(api.port), HOST: settings.host, GATEHOUSE_STARTER: '1' };
   starter.DEMO_PORT = String(demo.port);
@@ -78,6 +92,29 @@ async function start() {
   if (!(await answers('console', console_.ready))) return stop(1);
   if (demo.port && !(await answers('demo', demo.ready))) return stop(1);
   if (!stopping) announce();
+}
+
+/** The key by which the API knows the console. Anybody's own, or one that is made once, beside the database. */
+function readOrMakeConsoleKey() {
+  const own = process.env.CONSOLE_KEY?.trim();
+  if (own) return own;
+  const path = join(dataDirectory(process.env.DATABASE_URL?.trim()), 'console.key');
+  try {
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    if (!existsSync(path)) writeFileSync(path, `${randomBytes(32).toString('base64')}\n`, { mode: 0o600, flag: 'wx' });
+    const key = readFileSync(path, 'utf8').trim();
+    if (/^[A-Za-z0-9+/_-]{43}=?$/.test(key)) return key;
+    console.error(`${path} does not hold 32 bytes in base64. Delete it, and the next start makes another one.`);
+  } catch (error) {
+    console.error(`${path} cannot be made or read (${error.code}). Make its folder writable, or set CONSOLE_KEY.`);
+  }
+  return undefined;
+}
+
+/** As the API has it: the folder of the SQLite file, otherwise data. */
+function dataDirectory(databaseUrl = '') {
+  const file = /^sqlite:(?:\/\/(?=\/))?((?!\/\/).+)$/i.exec(databaseUrl)?.[1] ?? ':memory:';
+  return file === ':memory:' ? join(root, 'data') : dirname(resolve(root, file));
 }
 
 function launch(name, file, environment) {

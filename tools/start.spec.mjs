@@ -1,6 +1,15 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -8,10 +17,16 @@ import { isSupportedNode, root } from './install.mjs';
 import { freePort } from './test-services.mjs';
 
 // The starter itself, in a folder where the three programs are the smallest that behave like ours.
-const server = (port, extra = '') => `
+const server = (port, extra = '', answers = {}) => `
 const http = require('node:http');
+const answers = ${JSON.stringify(answers)};
 http.createServer((request, response) => {
   if (request.url === '/crash') process.exit(3);
+  if (request.url === '/console') {
+    const { CONSOLE_KEY, CONSOLE_URL, CONSOLE_PORT } = process.env;
+    return response.end(JSON.stringify({ CONSOLE_KEY, CONSOLE_URL, CONSOLE_PORT }));
+  }
+  response.statusCode = Number(answers[request.url] ?? 200);
   response.end('here');
 }).listen(Number(process.env.${port}), '127.0.0.1', () => {
   ${extra}
@@ -35,7 +50,8 @@ beforeEach(async () => {
   mkdirSync(join(house, 'tools'), { recursive: true });
   copyFileSync(join(root, 'tools/start.mjs'), join(house, 'tools/start.mjs'));
   write('dist/apps/api/main.js', server('PORT', setup));
-  write('dist/apps/console/apps/console/server.js', server('PORT'));
+  // What a person opens may take its time, or fail: only the probe says whether the console is there.
+  write('dist/apps/console/apps/console/server.js', server('PORT', '', { '/': 503 }));
   write('dist/apps/demo/main.js', server('DEMO_PORT'));
   environment = {
     PATH: process.env.PATH,
@@ -86,6 +102,72 @@ test('shows the set-up link in its box and nowhere else', async () => {
   expect(output).toContain('Set up   http://localhost/setup?code=once ');
   expect(output.split('code=once')).toHaveLength(2);
   expect(output).not.toContain('GATEHOUSE_SETUP_URL');
+});
+
+/** What the API and the console were told of the console. */
+async function told(more) {
+  let parts;
+  const ask = async (child) => {
+    const answer = async (port) => (await fetch(`http://127.0.0.1:${port}/console`)).json();
+    parts = { api: await answer(environment.PORT), console: await answer(environment.CONSOLE_PORT) };
+    child.kill('SIGTERM');
+  };
+  Object.assign(environment, more);
+  const { output, code } = await start({ stopAt: 'Ctrl-C stops.', act: (child) => void ask(child) });
+  return { ...parts, output, code };
+}
+
+describe('the key of the console', () => {
+  test.each([
+    ['by default', undefined, 'data'],
+    ['beside the database file', 'sqlite:./records/gate.sqlite', 'records'],
+    ['in data where the database is elsewhere', 'mysql://gate:word@127.0.0.1/gate', 'data'],
+    ['in data where there is no file', 'sqlite::memory:', 'data'],
+  ])('is made once for both, for its owner alone, %s', async (_, url, folder) => {
+    const more = url === undefined ? {} : { DATABASE_URL: url };
+    const first = await told(more);
+    const file = join(house, folder, 'console.key');
+    const key = readFileSync(file, 'utf8').trim();
+    expect(Buffer.from(key, 'base64')).toHaveLength(32);
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    const expected = {
+      CONSOLE_KEY: key,
+      CONSOLE_URL: `http://localhost:${environment.CONSOLE_PORT}`,
+      CONSOLE_PORT: environment.CONSOLE_PORT,
+    };
+    expect(first).toMatchObject({ api: expected, console: expected, code: 0 });
+    expect(first.output).not.toContain(key);
+    expect((await told(more)).api).toEqual(expected);
+  });
+
+  test('is not made where somebody sets it', async () => {
+    const CONSOLE_KEY = Buffer.alloc(32, 5).toString('base64');
+    const { api, console: console_ } = await told({ CONSOLE_KEY, CONSOLE_URL: 'https://console.example.test' });
+    expect(api).toMatchObject({ CONSOLE_KEY, CONSOLE_URL: 'https://console.example.test' });
+    expect(console_).toEqual(api);
+    expect(existsSync(join(house, 'data'))).toBe(false);
+  });
+
+  test('goes without an address on this machine behind a public issuer', async () => {
+    const { api } = await told({ ISSUER_URL: 'https://id.example.test' });
+    expect(api).not.toHaveProperty('CONSOLE_URL');
+  });
+
+  test('is not replaced when it is spoilt: nothing starts, and the file is named', async () => {
+    write('data/console.key', 'spoilt');
+    const { output, code } = await start();
+    expect(code).toBe(1);
+    expect(output).toContain(`${join(house, 'data/console.key')} does not hold 32 bytes in base64. Delete it`);
+    expect(output).not.toContain('│');
+    expect(readFileSync(join(house, 'data/console.key'), 'utf8')).toBe('spoilt');
+  });
+
+  test('says so when it cannot be kept', async () => {
+    write('data', 'a file');
+    const { output, code } = await start();
+    expect(code).toBe(1);
+    expect(output).toMatch(/console\.key cannot be made or read \(E\w+\)\. .*or set CONSOLE_KEY\./);
+  });
 });
 
 test('starts no demo when DEMO_PORT is 0', async () => {
