@@ -9,6 +9,15 @@ const config: NextConfig = {
   outputFileTracingRoot: root,
   turbopack: { root },
   poweredByHeader: false,
+  experimental: {
+    optimizePackageImports: [
+      '@mantine/core',
+      '@mantine/hooks',
+      '@mantine/dates',
+      '@mantine/charts',
+      '@tabler/icons-react',
+    ],
+  },
   // `npm run check` does this for every project.
   typescript: { ignoreBuildErrors: true },
   headers: () =>

@@ -1,18 +1,14 @@
 import Link from 'next/link';
-import { connection } from 'next/server';
-import { GateMark } from './gate-mark';
+import { GateMark } from '../shell/gate-mark';
 
-export default async function NotFound() {
-  // Rendered for the request, so that its scripts carry the nonce of the request's policy.
-  await connection();
+export default function NotFound() {
   return (
-    <main>
-      <header>
-        <GateMark />
-        <h1>There is no such page</h1>
-      </header>
+    <main style={{ maxWidth: '34rem', margin: '15vh auto', padding: '0 1.25rem' }}>
+      <GateMark />
+      <h1>There is no such page</h1>
+      <p>The address may be mistyped, or what it showed is gone.</p>
       <p>
-        <Link href="/">To the console’s first page</Link>
+        <Link href="/overview">To the overview</Link>
       </p>
     </main>
   );

@@ -1,7 +1,7 @@
 /** The mark of the house: an arch with an open gate. */
-export function GateMark() {
+export function GateMark({ size = 32 }: { readonly size?: number }) {
   return (
-    <svg className="mark" viewBox="0 0 24 24" width="40" height="40" aria-hidden="true" focusable="false">
+    <svg viewBox="0 0 24 24" width={size} height={size} aria-hidden="true" focusable="false">
       <path
         fill="currentColor"
         fillRule="evenodd"

@@ -1,0 +1,44 @@
+import { NextResponse, type NextRequest } from 'next/server';
+import { ConsoleKeyMissing } from '../../../server/console-keys';
+import { beginSignIn } from '../../../server/oidc';
+import { pendingCookieLine } from '../../../server/pending-sign-ins';
+import { plainPage } from '../../../server/plain-page';
+import { safeReturnTo } from '../../../server/return-to';
+
+export const dynamic = 'force-dynamic';
+
+/** Begins a sign-in at the issuer. `fresh=1` asks the person to prove again who they are. */
+export async function GET(request: NextRequest): Promise<Response> {
+  const { searchParams } = request.nextUrl;
+  const returnTo = safeReturnTo(searchParams.get('returnTo'));
+  const more = searchParams.get('fresh') === '1' ? { max_age: '0' } : {};
+  try {
+    const { url, pending } = await beginSignIn(returnTo, more);
+    const response = NextResponse.redirect(url, 303);
+    response.headers.append('Set-Cookie', await pendingCookieLine(pending));
+    response.headers.set('Cache-Control', 'no-store');
+    return response;
+  } catch (error) {
+    if (error instanceof ConsoleKeyMissing) return keyMissing();
+    return plainPage({
+      status: 502,
+      title: 'The API does not answer',
+      text: [
+        'The console could not reach the issuer, so nobody can sign in at the moment.',
+        'Check that the API runs and that ISSUER_URL is the same for both. Then try again.',
+      ],
+      link: { href: `/auth/login?returnTo=${encodeURIComponent(returnTo)}`, text: 'Try again' },
+    });
+  }
+}
+
+function keyMissing(): Response {
+  return plainPage({
+    status: 503,
+    title: 'The console has no key',
+    text: [
+      'Set CONSOLE_KEY to the same 32 bytes in base64 for the API and the console, and start both again.',
+      'Make one with: openssl rand -base64 32. With npm start it is made for you.',
+    ],
+  });
+}
