@@ -7,6 +7,7 @@ import { AuditModule } from './audit/audit.module';
 import { AuthorizationModule } from './authorization/authorization.module';
 import { ClientsModule } from './clients/clients.module';
 import { ConfigModule } from './config/config.module';
+import { DryRunsModule } from './dry-runs/dry-runs.module';
 import type { Settings } from '@gatehouse/environment';
 import { FailuresModule } from './failures/failures.module';
 import { HealthModule } from './health/health.module';
@@ -21,6 +22,7 @@ import { RevocationsModule } from './revocations/revocations.module';
 import { SessionsModule } from './sessions/sessions.module';
 import { SessionAdministrationModule } from './sessions/session-administration.module';
 import { SetupModule } from './setup/setup.module';
+import { StatisticsModule } from './statistics/statistics.module';
 import { TokenModule } from './token/token.module';
 import { UpkeepModule } from './upkeep/upkeep.module';
 import { ProtocolModule } from './wiring/protocol.module';
@@ -51,7 +53,9 @@ export class AppModule {
         LedgerModule,
         RevocationsModule,
         FailuresModule,
+        DryRunsModule,
         UpkeepModule,
+        StatisticsModule,
         UsersModule,
         SessionAdministrationModule,
         AdminSearchModule,

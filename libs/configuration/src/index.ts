@@ -10,3 +10,4 @@ export * from './supported-metadata';
 export * from './built-in-apis';
 export * from './check-client';
 export * from './check-api';
+export * from './lint-client-record';

@@ -24,6 +24,12 @@ export { FILTER_WORDS, readTokenFilter, type TokenFilter } from './queries/token
 export type { Lineage, LineageConsent, LineagePage, LineageSession, LineageToken } from './queries/token-lineage';
 export { SEARCH_LIMITS, TokenSearch, type TokenPage, type TokenSearchRequest } from './queries/token-search';
 export { STATE_FILTERS, TOKEN_STATES, type StateFilter, type TokenState } from './queries/token-state';
+export { DAY, HOUR, REFUSALS, SERIES, SERIES_NAMES, type RefusalSeries, type Series } from './statistics/series';
+export type { CappedCount } from './statistics/current-counts';
+export type { EndingSecret } from './statistics/ending-secrets.query';
+export { Statistics } from './statistics/statistics';
+export type { StatisticProjector } from './statistics/statistic-projector';
+export type { ClientCounts, SeriesReport, StatisticReport } from './statistics/statistic-report';
 export { TypeormUnitOfWork } from './stores/typeorm-unit-of-work';
 export type { ClientFilter, ClientPosition } from './queries/client-list.query';
 export * from './stores/typeorm-failure.store';

@@ -19,6 +19,7 @@ import { Ledger } from './queries/ledger';
 import { TypeormIdempotencyRecords } from './stores/typeorm-idempotency-records';
 import { TypeormSecretUseRecords } from './stores/typeorm-secret-use-records';
 import { AuditDatabase } from './audit/audit-database';
+import { Statistics } from './statistics/statistics';
 import { TypeormUnitOfWork } from './stores/typeorm-unit-of-work';
 import { Upkeep } from './upkeep/upkeep';
 
@@ -56,6 +57,8 @@ export class Persistence {
   readonly catalogueWatch: CatalogueWatch;
   /** Tokens that were issued, to be looked at. */
   readonly ledger: Ledger;
+  /** What happened how often, and how much there is. */
+  readonly statistics: Statistics;
   /** Settings, sweeps, sizes and refused requests. */
   readonly upkeep: Upkeep;
   private closing: Promise<void> | undefined;
@@ -69,6 +72,7 @@ export class Persistence {
     this.secretUses = new TypeormSecretUseRecords(gateway);
     this.idempotency = new TypeormIdempotencyRecords(gateway);
     this.audit = new AuditDatabase(gateway, this.unitOfWork);
+    this.statistics = new Statistics(gateway, this.audit.log);
     const { catalogue, clients, apis } = this.unitOfWork.registryReads;
     this.catalogueWatch = new CatalogueWatch(catalogue);
     this.upkeep = new Upkeep(gateway, this.catalogueWatch, this.audit);

@@ -88,7 +88,16 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   'POST /admin/v1/audit/verify': read('audit:read'),
   'GET /admin/v1/failures': read('clients:read'),
   'GET /admin/v1/failures/:reference': read('clients:read'),
+
+  // What would happen.
+  'POST /admin/v1/authorization-checks': read('clients:read'),
+  'POST /admin/v1/clients/:client_id/token-preview': read('clients:read'),
   'GET /admin/v1/search': { needs: 'any', changes: false },
+
+  // How often it happened, how much there is, and what needs somebody.
+  'GET /admin/v1/stats': read('audit:read'),
+  'GET /admin/v1/stats/now': read('audit:read'),
+  'GET /admin/v1/attention': read('audit:read', 'clients:read'),
 
   // Keys, settings, upkeep.
   'GET /admin/v1/signing-keys': read('keys:read'),

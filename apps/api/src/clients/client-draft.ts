@@ -1,11 +1,12 @@
 /** From what somebody sent to the settings of a client, judged by the same rules as the configuration file. */
 import { Inject, Injectable } from '@nestjs/common';
-import { type ClientMetadata, defaultsFor, hasErrors, lintClient, type RuleFinding } from '@gatehouse/client-rules';
+import { defaultsFor, hasErrors, type RuleFinding } from '@gatehouse/client-rules';
 import {
   checkClient,
   clientEntry,
   clientSettings,
   type ConfiguredClient,
+  lintClientEntry,
   withBuiltInApis,
 } from '@gatehouse/configuration';
 import { ADMIN_RESOURCE, isAdminScope, type AdminScope } from '@gatehouse/contracts';
@@ -52,24 +53,8 @@ export class ClientDrafts {
   /** What RFC 9700 and OAuth 2.1 advise about a client whose metadata is coherent. */
   lint(entry: ConfiguredClient, stored?: ClientRecord): LintAnswer {
     const { options, clock } = this.protocol;
-    const issuer = new URL(options.issuer);
-    const now = clock.now();
-    const live = stored?.secrets.filter((secret) => secret.expiresAt === null || secret.expiresAt > now);
-    const { grade, reason, findings } = lintClient(entry as ClientMetadata, {
-      now,
-      production: issuer.protocol === 'https:',
-      registration: { source: 'console', verified: true },
-      server: { issParameter: true, pkceDowngradePrevented: true },
-      defaultLifetimes: { accessToken: options.accessTokenLifetime },
-      ...(live === undefined
-        ? {}
-        : {
-            secrets: live.map(({ createdAt, expiresAt }) => ({
-              createdAt,
-              ...(expiresAt === null ? {} : { expiresAt }),
-            })),
-          }),
-    });
+    const instance = { options, now: clock.now() };
+    const { grade, reason, findings } = lintClientEntry(entry, instance, stored?.secrets);
     return {
       grade,
       reason,

@@ -48,6 +48,9 @@ export class RetentionSettingsAnswer {
   @Setting('retention.audit_event')
   audit_event!: number;
 
+  @Setting('retention.statistic')
+  statistic!: number;
+
   @Setting('retention.signing_key')
   signing_key!: number;
 }
@@ -96,6 +99,10 @@ export class RetentionSettingsBody {
   @IsOptional()
   @Setting('retention.audit_event')
   audit_event?: number | null;
+
+  @IsOptional()
+  @Setting('retention.statistic')
+  statistic?: number | null;
 
   @IsOptional()
   @Setting('retention.signing_key')

@@ -26,6 +26,9 @@ export function clientSecretEntity(columns: Columns): EntitySchema<ClientSecretR
       last_used_ip: { ...columns.key(64), nullable: true },
       last_used_method: { ...columns.key(32), nullable: true },
     },
-    indices: [{ name: 'client_secret_client', columns: ['client_id'] }],
+    indices: [
+      { name: 'client_secret_client', columns: ['client_id'] },
+      { name: 'client_secret_expires', columns: ['expires_at'] },
+    ],
   });
 }

@@ -28,6 +28,8 @@ import { sessionEntity } from './session.entity';
 import { settingEntity } from './setting.entity';
 import { signInAttemptEntity } from './sign-in-attempt.entity';
 import { signingKeyEntity } from './signing-key.entity';
+import { statisticMarkEntity } from './statistic-mark.entity';
+import { statisticEntity } from './statistic.entity';
 import { sweepEntity } from './sweep.entity';
 import { tokenEntity } from './token.entity';
 
@@ -60,6 +62,8 @@ export function entitiesFor(columns: Columns): EntitySchema[] {
     settingEntity,
     signInAttemptEntity,
     signingKeyEntity,
+    statisticEntity,
+    statisticMarkEntity,
     sweepEntity,
     tokenEntity,
   ].map((entity) => entity(columns) as EntitySchema);

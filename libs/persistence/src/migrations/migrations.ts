@@ -11,6 +11,7 @@ import { CreateRevocations1767225600008 } from './0008-create-revocations.migrat
 import { CreateRevocationFeed1767225600009 } from './0009-create-revocation-feed.migration';
 import { CreateUpkeep1767225600010 } from './0010-create-upkeep.migration';
 import { IndexPeople1767225600011 } from './0011-index-people.migration';
+import { CreateStatistics1767225600012 } from './0012-create-statistics.migration';
 
 export const MIGRATIONS: readonly (new () => MigrationInterface & { readonly name: string })[] = [
   CreateRegistry1767225600001,
@@ -24,4 +25,5 @@ export const MIGRATIONS: readonly (new () => MigrationInterface & { readonly nam
   CreateRevocationFeed1767225600009,
   CreateUpkeep1767225600010,
   IndexPeople1767225600011,
+  CreateStatistics1767225600012,
 ];

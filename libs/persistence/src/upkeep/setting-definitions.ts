@@ -52,6 +52,7 @@ export const SETTINGS = {
   'retention.failure': keep('Refused requests are kept this long', 30, HOUR),
   'retention.revocation': keep('Receipts of revocations are kept this long after they were finished', 400, DAY),
   'retention.audit_event': keep('Audit events are kept this long', 400, 30 * DAY),
+  'retention.statistic': keep('Figures by the hour and by the day are kept this long', 400, DAY),
   // A key's row says that what it signed was revoked, so it outlives every token that it signed.
   'retention.signing_key': keep('Signing keys are kept this long after they were retired', 400, 90 * DAY),
   'failures.kept': count('Refused requests that are kept, the newest', 10_000, 1_000_000),

@@ -16,6 +16,7 @@ export const SWEEP_KINDS = [
   'failure',
   'signing_key',
   'audit_event',
+  'statistic',
 ] as const;
 export type SweepKind = (typeof SWEEP_KINDS)[number];
 

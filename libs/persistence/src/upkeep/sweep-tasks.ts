@@ -4,6 +4,7 @@ import { FailureSweep } from './failure-sweep';
 import { IndexSweep } from './index-sweep';
 import { RevocationSweep } from './revocation-sweep';
 import { SigningKeySweep } from './signing-key-sweep';
+import { StatisticSweep } from './statistic-sweep';
 import type { SweepTask } from './sweep-task';
 import { TokenSweep } from './token-sweep';
 import { WalkSweep } from './walk-sweep';
@@ -90,5 +91,6 @@ export function sweepTasks(audit: AuditPruning): readonly SweepTask[] {
     new FailureSweep(),
     new SigningKeySweep(),
     new AuditSweep(audit),
+    new StatisticSweep(),
   ];
 }
