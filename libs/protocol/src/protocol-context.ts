@@ -1,4 +1,5 @@
 /** Everything an endpoint works with, put together once at start-up. */
+import type { signJwt } from './crypto/jws';
 import type { ApiDirectory, ClientDirectory } from './ports/directories';
 import type { Clock } from './ports/clock';
 import type { EventSink } from './ports/event-sink';
@@ -15,6 +16,8 @@ export interface ProtocolContext {
   readonly keys: KeyRing;
   readonly unitOfWork: UnitOfWork;
   readonly events: EventSink;
+  /** Signs our tokens. Default: really. */
+  readonly sign?: typeof signJwt;
   /** Told which secret a client has proven itself with. */
   readonly secretUses?: ClientSecretUses;
 }

@@ -4,8 +4,8 @@ import type { FailureRecord } from '@gatehouse/persistence';
 import { toFailure } from '../http/errors/failure';
 import type { RefusalInWords, RefusingEndpoint } from '../http/errors/refusals';
 import { MalformedRequest } from '../http/malformed-request';
-import { comparisonOf } from './expectations';
-import { type ShownParameter, shownParameters, withoutSecretText } from './shown-parameters';
+import { comparisonOf } from '../http/explanations/expectations';
+import { type ShownParameter, shownParameters, withoutSecretText } from '../http/explanations/shown-parameters';
 
 /** Bytes of JSON. */
 export const MAXIMUM_DETAIL = 4_096;

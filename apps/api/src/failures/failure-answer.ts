@@ -2,9 +2,11 @@
 import type { FailureRecord } from '@gatehouse/persistence';
 import type { RefusingEndpoint } from '../http/errors/refusals';
 import { selfOf } from '../http/admin/path-ids';
+import { differenceAnswer, type UriDifferenceAnswer } from '../http/explanations/difference.dto';
+import type { Comparison } from '../http/explanations/expectations';
+import { explanationOf } from '../http/explanations/failure-catalogue';
 import type { FailureDetail } from './describe-failure';
-import { explanationOf } from './failure-catalogue';
-import type { FailureAnswer, UriDifferenceAnswer } from './failures.dto';
+import type { FailureAnswer } from './failures.dto';
 
 export function failureAnswer(failure: FailureRecord): FailureAnswer {
   const { reference, at, endpoint, clientId, check, error, ip } = failure;
@@ -29,14 +31,11 @@ export function failureAnswer(failure: FailureRecord): FailureAnswer {
     other_parameters: detail.other_parameters,
     expected: { ...detail.expected },
     received: { ...detail.received },
-    difference: differenceAnswer(failure),
+    difference: storedDifference(failure),
   };
 }
 
-/** Null for refusals that are not about a URI. */
-export function differenceAnswer(failure: FailureRecord): UriDifferenceAnswer | null {
-  const { difference } = failure.detail as FailureDetail;
-  if (difference === undefined) return null;
-  const { nearest, segments, kinds, explanation } = difference as unknown as UriDifferenceAnswer;
-  return { nearest, segments, kinds, explanation };
+/** The difference that was stored with a refusal. */
+export function storedDifference({ detail }: FailureRecord): UriDifferenceAnswer | null {
+  return differenceAnswer((detail as FailureDetail).difference as Comparison['difference']);
 }

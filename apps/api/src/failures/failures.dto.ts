@@ -1,9 +1,10 @@
 /** What the admin API answers about refused requests. Times are in epoch milliseconds. */
-import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsInt, IsOptional, IsString, MaxLength } from 'class-validator';
+import { IsArray, IsBoolean, IsIn, IsInt, IsOptional, IsString, MaxLength } from 'class-validator';
 import { PageQuery } from '../http/admin/paging';
 import { TimeParameter } from '../http/admin/parameters';
 import { Describe, Loose, Nullable, Part, Parts, Time } from '../http/admin/schema';
 import { REFUSING_ENDPOINTS, type RefusingEndpoint } from '../http/errors/refusals';
+import { UriDifferenceAnswer } from '../http/explanations/difference.dto';
 
 export class FailureQuery extends PageQuery {
   @IsOptional()
@@ -51,33 +52,6 @@ export class FailureParameterAnswer {
   @IsOptional()
   @IsInt()
   length?: number;
-}
-
-export class DifferenceSegmentAnswer {
-  @IsIn(['equal', 'expected', 'received'])
-  kind!: 'equal' | 'expected' | 'received';
-
-  @IsString()
-  text!: string;
-}
-
-/** How a URI that was sent differs from the registered one that is most like it. */
-export class UriDifferenceAnswer {
-  @Describe('The registered URI.')
-  @IsString()
-  nearest!: string;
-
-  @Describe('In reading order. Those not `received` join to the registered URI, those not `expected` to the one sent.')
-  @Parts(() => DifferenceSegmentAnswer)
-  segments!: DifferenceSegmentAnswer[];
-
-  @IsArray()
-  @ArrayMaxSize(20)
-  @IsString({ each: true })
-  kinds!: string[];
-
-  @IsString()
-  explanation!: string;
 }
 
 export class FailureAnswer {

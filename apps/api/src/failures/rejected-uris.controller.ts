@@ -6,7 +6,7 @@ import { AdminController, AdminRoute } from '../http/admin/admin-route';
 import { fromPathId } from '../http/admin/path-ids';
 import { problem } from '../http/admin/problems';
 import type { FailureDetail } from './describe-failure';
-import { differenceAnswer } from './failure-answer';
+import { storedDifference } from './failure-answer';
 import { type RejectedUriAnswer, RejectedUrisAnswer } from './failures.dto';
 
 const CHECKS = {
@@ -76,6 +76,6 @@ function rejectedUri(
     add: isWhole && !hasErrors(findings) ? uri : null,
     problems,
     registered: list.includes(uri),
-    difference: differenceAnswer(failure),
+    difference: storedDifference(failure),
   };
 }

@@ -97,4 +97,8 @@ export class AuthorizeContext {
 }
 
 /** A step either passes, asks for a person, or throws an OAuthError. */
-export type AuthorizeStep = (context: AuthorizeContext) => Promise<Interaction | void> | Interaction | void;
+export interface AuthorizeStep {
+  (context: AuthorizeContext): Promise<Interaction | void> | Interaction | void;
+  /** Names of its checks, in the order in which it makes them: `OAuthError.check` is one of them. */
+  readonly checks?: readonly string[];
+}

@@ -7,8 +7,9 @@ import { serverError, temporarilyUnavailable } from '../errors/oauth-errors';
 import type { Extension } from '../extensions/extension';
 import { StoreError } from '../ports/store-error';
 import type { ProtocolContext } from '../protocol-context';
+import type { ParameterList } from '../vocabulary/parameters';
 import { AuthorizeContext, type AuthorizeRequest, type AuthorizeStep, type Interaction } from './authorize.context';
-import type { AuthorizeInteraction, AuthorizeOutcome, AuthorizeReply } from './authorize.reply';
+import type { AuthorizeInteraction, AuthorizeOutcome, AuthorizeReply, JudgedRequest } from './authorize.reply';
 import { PHASES, type Phase } from './phases';
 import { checkIdTokenHint } from './steps/check-id-token-hint';
 import { checkNonce } from './steps/check-nonce';
@@ -20,8 +21,8 @@ import { checkScope } from './steps/check-scope';
 import { checkUnsupportedParameters } from './steps/check-unsupported-parameters';
 import { heedRefusal } from './steps/heed-refusal';
 import { issueByResponseType } from './steps/issue-by-response-type';
-import { requireConsent } from './steps/require-consent';
-import { requireSignIn } from './steps/require-sign-in';
+import { consentIsAsked, requireConsent } from './steps/require-consent';
+import { requireSignIn, signInIsAsked } from './steps/require-sign-in';
 import { resolveClient } from './steps/resolve-client';
 import { settleApis } from './steps/settle-apis';
 
@@ -48,6 +49,8 @@ export class AuthorizeEndpoint {
   private readonly steps: readonly AuthorizeStep[];
   /** How many of them come before anything is issued. */
   private readonly stepsBeforeIssue: number;
+  /** Those that need no person. */
+  private readonly stepsBeforePerson: readonly AuthorizeStep[];
 
   constructor(
     private readonly context: ProtocolContext,
@@ -59,6 +62,12 @@ export class AuthorizeEndpoint {
     ];
     this.steps = PHASES.flatMap(stepsOf);
     this.stepsBeforeIssue = PHASES.slice(0, PHASES.indexOf('issue')).flatMap(stepsOf).length;
+    this.stepsBeforePerson = this.steps.slice(0, this.steps.indexOf(heedRefusal));
+  }
+
+  /** Names of the checks that need no person, in the order in which they are made. */
+  get checks(): readonly string[] {
+    return this.stepsBeforePerson.flatMap((step) => step.checks ?? []);
   }
 
   /** Parameters that may be repeated, from the extensions that declare them. */
@@ -81,9 +90,7 @@ export class AuthorizeEndpoint {
     } catch (error) {
       const refusal = this.report(context, error);
       if (!context.replyTo) throw refusal;
-      const parameters = { error: refusal.code, error_description: refusal.description };
-      const { code, description, check } = refusal;
-      return { ...this.reply(context, parameters), error: { code, description, check } };
+      return this.refusalReply(context, refusal);
     }
   }
 
@@ -102,6 +109,30 @@ export class AuthorizeEndpoint {
       if (!(error instanceof OAuthError)) throw error;
     }
     return undefined;
+  }
+
+  /** Judges a request as far as that needs no person, by the very steps that `answer` takes. Issues and reports nothing. */
+  async judge(parameters: ParameterList): Promise<JudgedRequest> {
+    const request = { parameters, session: undefined, progress: undefined, origin: { ip: null, userAgent: null } };
+    const context = new AuthorizeContext(request, this.context, this.context.clock.now(), this.repeatableParameters);
+    try {
+      for (const step of this.stepsBeforePerson) await step(context);
+    } catch (error) {
+      if (!(error instanceof OAuthError)) throw error;
+      const reply = context.replyTo ? this.refusalReply(context, error) : undefined;
+      return { client: context.client, refusal: error, reply };
+    }
+    const { prompts, maxAge, scope, apis, client } = context;
+    const person = {
+      pagesAllowed: !prompts.includes('none'),
+      signIn: signInIsAsked(context),
+      maxAge,
+      accountSelection: prompts.includes('select_account'),
+      consent: consentIsAsked(context),
+      scope,
+      apis,
+    };
+    return { client, person };
   }
 
   private interactionOutcome(context: AuthorizeContext, interaction: Interaction): AuthorizeInteraction {
@@ -130,6 +161,11 @@ export class AuthorizeEndpoint {
       parameters: Object.assign({}, parameters, state, ...added) as Record<string, string>,
       clientId: client.clientId,
     };
+  }
+
+  private refusalReply(context: AuthorizeContext, { code, description, check }: OAuthError): AuthorizeReply {
+    const parameters = { error: code, error_description: description };
+    return { ...this.reply(context, parameters), error: { code, description, check } };
   }
 
   /** Reports the refusal that an error becomes. */

@@ -75,8 +75,13 @@ async function proveClient(
     throw refused('client.method', { presented: credentials.method, registered: client.tokenEndpointAuthMethod });
   }
   await STRATEGIES.get(credentials.method)?.verify(credentials, client, request, context);
-  if (client.disabledAt !== null) throw refused('client.disabled');
+  requireEnabled(client);
   return client;
+}
+
+/** @throws OAuthError `invalid_client` */
+export function requireEnabled({ disabledAt }: Pick<ClientRecord, 'disabledAt'>): void {
+  if (disabledAt !== null) throw refused('client.disabled');
 }
 
 function refused(check: string, detail: Readonly<Record<string, unknown>> = {}): OAuthError {

@@ -21,7 +21,7 @@ export interface ActiveToken {
   amr?: readonly string[];
 }
 
-export function describeToken({ token, entry }: TokenEntry, issuer: string): ActiveToken {
+export function describeToken({ token, entry }: Pick<TokenEntry, 'token' | 'entry'>, issuer: string): ActiveToken {
   const { audience } = token;
   const description: ActiveToken = {
     active: true,

@@ -16,12 +16,14 @@ import type { Extension } from '../extensions/extension';
 import { refuseDoubleClaims } from '../extensions/refuse-double-claims';
 import type { Grant, GrantRequest } from '../grants/grant';
 import type { ProtocolContext, RequestOrigin } from '../protocol-context';
-import { isPublicClient } from '../records/client';
+import { type ClientRecord, isPublicClient } from '../records/client';
 import { Parameters } from '../vocabulary/parameters';
 import { issueTokens, type IssuedTokens, type TokenResponse } from './issue/issue-tokens';
 import type { ProvenAuthorization, RefusedAuthorization } from './proven-authorization';
 
 export type TokenRequest = ClientAuthenticationRequest & { readonly origin: RequestOrigin };
+
+type ServedRequest = Pick<TokenRequest, 'parameters' | 'origin'>;
 
 /** A grant that lost its claim judges the new state; more rounds than this mean that the store is failing. */
 const MAXIMUM_ROUNDS = 4;
@@ -60,19 +62,27 @@ export class TokenEndpoint {
       this.receive(request);
       const client = await authenticateClient(request, this.context);
       clientId = client.clientId;
-      const { grant, parameters: declared } = this.select(request.parameters);
-      if (!client.grantTypes.includes(grant.type)) {
-        throw unauthorizedClient('This client is not registered for this grant_type.', { check: 'grant_type.client' });
-      }
-      if (isPublicClient(client) && !grant.allowsPublicClients) {
-        throw unauthorizedClient('This grant_type needs a client with a credential.', { check: 'grant_type.public' });
-      }
-      const parameters = new Parameters(request.parameters.list.filter(([name]) => declared.has(name)));
-      return await this.redeem(grant, { client, parameters, origin: request.origin, now });
+      return await this.serve(client, request, now);
     } catch (error) {
       this.reportRefusal(error, clientId, request.origin, now);
       throw error;
     }
+  }
+
+  /**
+   * The steps behind authentication, for a client that is known to be who it says.
+   * @throws OAuthError with a code of RFC 6749 §5.2
+   */
+  async serve(client: ClientRecord, request: ServedRequest, now: number): Promise<TokenResponse> {
+    const { grant, parameters: declared } = this.select(request.parameters);
+    if (!client.grantTypes.includes(grant.type)) {
+      throw unauthorizedClient('This client is not registered for this grant_type.', { check: 'grant_type.client' });
+    }
+    if (isPublicClient(client) && !grant.allowsPublicClients) {
+      throw unauthorizedClient('This grant_type needs a client with a credential.', { check: 'grant_type.public' });
+    }
+    const parameters = new Parameters(request.parameters.list.filter(([name]) => declared.has(name)));
+    return this.redeem(grant, { client, parameters, origin: request.origin, now });
   }
 
   /** RFC 6749 §3.2: parameters must not be repeated. */

@@ -15,3 +15,4 @@ export function checkIdTokenHint(context: AuthorizeContext): void {
   }
   context.expectedAccountId = hint.subject;
 }
+checkIdTokenHint.checks = ['id_token_hint.invalid', 'id_token_hint.client'];

@@ -9,6 +9,7 @@ export function checkPrompt(context: AuthorizeContext): void {
   context.prompts = promptsOf(context.parameters.get('prompt') ?? '');
   context.maxAge = maxAgeOf(context.parameters.get('max_age')) ?? context.client.defaultMaxAge;
 }
+checkPrompt.checks = ['prompt.unknown', 'prompt.none_with_others', 'max_age.grammar'];
 
 function promptsOf(value: string): readonly Prompt[] {
   const words = [...new Set(value.split(' ').filter((word) => word !== ''))];

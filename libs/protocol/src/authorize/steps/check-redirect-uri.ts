@@ -34,6 +34,13 @@ export function checkRedirectUri(context: AuthorizeContext): void {
   context.redirectUriSent = presented !== undefined;
   context.replyTo = { redirectUri, mode: chooseResponseMode(parameters, client).mode, state: parameters.get('state') };
 }
+checkRedirectUri.checks = [
+  'redirect_uri.repeated',
+  'response_mode.repeated',
+  'state.repeated',
+  'redirect_uri.missing',
+  'redirect_uri.unregistered',
+];
 
 function isRegistered({ client }: AuthorizeContext, presented: string): boolean {
   const { redirectUris: registered, applicationType } = client;

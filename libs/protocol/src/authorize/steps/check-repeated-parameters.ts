@@ -10,3 +10,4 @@ export function checkRepeatedParameters(context: AuthorizeContext): void {
   const detail = { parameter: printable(repeated) };
   throw invalidRequest('A parameter was sent more than once.', { check: 'parameter.repeated', detail });
 }
+checkRepeatedParameters.checks = ['parameter.repeated'];

@@ -36,3 +36,11 @@ export function checkResponseType(context: AuthorizeContext): void {
   if (problem !== undefined) throw invalidRequest(MODE_PROBLEMS[problem], { check: `response_mode.${problem}` });
   context.responseType = name;
 }
+checkResponseType.checks = [
+  'response_type.missing',
+  'response_type.unknown',
+  'response_type.client',
+  'response_mode.unknown',
+  'response_mode.query_with_tokens',
+  'response_mode.client',
+];

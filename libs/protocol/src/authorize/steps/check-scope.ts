@@ -23,6 +23,7 @@ export async function checkScope(context: AuthorizeContext): Promise<void> {
     throw invalidScope(description, { check: sent === undefined ? 'scope.missing' : 'scope.nothing' });
   }
 }
+checkScope.checks = ['scope.grammar', 'scope.missing', 'scope.nothing'];
 
 /** RFC 6749 §3.3 asks for a default or an error: everything the client may do at APIs, nothing about the person. */
 function defaultScope({ client }: AuthorizeContext): string[] {

@@ -22,3 +22,9 @@ export function checkUnsupportedParameters({ parameters }: AuthorizeContext): vo
     });
   }
 }
+checkUnsupportedParameters.checks = [
+  'request.both',
+  'request.unsupported',
+  'request_uri.unsupported',
+  'registration.unsupported',
+];

@@ -12,9 +12,10 @@ import type { AuthorizeContext, Interaction } from '../authorize.context';
 export async function requireConsent(context: AuthorizeContext): Promise<Interaction | undefined> {
   const { client, session, protocol, scope, apis } = context;
   if (!session) throw new TypeError('consent needs a person');
-  if (client.consent === 'skip' && !context.prompts.includes('consent')) return undefined;
+  const when = consentIsAsked(context);
+  if (when === 'never') return undefined;
   const stored = await protocol.unitOfWork.reads.consents.find(session.accountId, client.clientId);
-  if (stored && covers(stored, context) && (!mustAskAgain(context) || givenForThis(context))) {
+  if (stored && covers(stored, context) && (when === 'first_time' || givenForThis(context))) {
     context.consent = stored;
     return undefined;
   }
@@ -38,8 +39,11 @@ function givenForThis({ request, session }: AuthorizeContext): boolean {
   return session !== undefined && request.progress?.consentedBy === session.accountId;
 }
 
-function mustAskAgain(context: AuthorizeContext): boolean {
-  return context.prompts.includes('consent') || mayBeAnotherProgram(context);
+/** How often a person is asked: never, once for what they have not allowed yet, or again for each request. */
+export function consentIsAsked(context: AuthorizeContext): 'never' | 'first_time' | 'every_time' {
+  if (context.prompts.includes('consent')) return 'every_time';
+  if (context.client.consent === 'skip') return 'never';
+  return mayBeAnotherProgram(context) ? 'every_time' : 'first_time';
 }
 
 /**

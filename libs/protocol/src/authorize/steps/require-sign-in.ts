@@ -37,6 +37,11 @@ function isTooOld({ maxAge, now }: AuthorizeContext, session: SignedInSession): 
   return maxAge !== undefined && (maxAge === 0 || now - session.authTime > maxAge * 1000);
 }
 
+/** Whether also a person who is signed in has to sign in, before anything is known of them. */
+export function signInIsAsked({ prompts, maxAge }: AuthorizeContext): 'every_time' | 'unless_signed_in' {
+  return prompts.includes('login') || maxAge === 0 ? 'every_time' : 'unless_signed_in';
+}
+
 function needsSelection(context: AuthorizeContext): boolean {
   const { session, prompts, request } = context;
   if (!session || !prompts.includes('select_account') || request.progress?.accountSelected === true) return false;

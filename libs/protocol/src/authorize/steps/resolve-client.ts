@@ -16,3 +16,4 @@ export async function resolveClient(context: AuthorizeContext): Promise<void> {
   context.client = client;
   if (client.disabledAt !== null) throw unauthorizedClient('This client is disabled.', { check: 'client.disabled' });
 }
+resolveClient.checks = ['client_id.missing', 'client_id.repeated', 'client.unknown', 'client.disabled'];

@@ -22,6 +22,7 @@ export async function settleApis(context: AuthorizeContext): Promise<void> {
     throw invalidScope('None of these scopes belongs to the resource that was asked for.', { check: 'scope.resource' });
   }
 }
+settleApis.checks = ['scope.resource'];
 
 function offers(api: ApiRecord, word: string): boolean {
   return api.scopes.some((scope) => scope.name === word);

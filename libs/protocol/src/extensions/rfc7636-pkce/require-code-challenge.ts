@@ -33,3 +33,4 @@ export function requireCodeChallenge(context: AuthorizeContext): void {
   const binding: PkceBinding = { codeChallenge };
   context.bindings[PKCE_BINDING] = binding;
 }
+requireCodeChallenge.checks = ['pkce.missing', 'pkce.method', 'pkce.challenge'];

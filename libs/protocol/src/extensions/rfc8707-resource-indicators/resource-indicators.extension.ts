@@ -10,6 +10,7 @@ import { identifiersOf } from './resource-identifier';
 async function readResources(context: AuthorizeContext): Promise<void> {
   context.resources = await identifiersOf(context.parameters.all('resource'), context.protocol);
 }
+readResources.checks = ['resource.form', 'resource.unknown'];
 
 /** RFC 8707 §2.2: a token request may choose among what was granted, never beyond. @throws OAuthError `invalid_target` */
 async function resourcesOf(

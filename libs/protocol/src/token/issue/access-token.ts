@@ -38,7 +38,11 @@ export async function issueAccessToken(
   }
   const key = context.keys.signingKey(audience.algorithm);
   const id = newTimeOrderedId(request.now);
-  const value = await signJwt(key, 'at+jwt', claimsOf(id, expiresAt, proof, audience, request, context));
+  const value = await (context.sign ?? signJwt)(
+    key,
+    'at+jwt',
+    claimsOf(id, expiresAt, proof, audience, request, context),
+  );
   return { value, record: ledgerRow({ ...facts, id, digest: digestOf(value), keyId: key.kid }, proof, request) };
 }
 

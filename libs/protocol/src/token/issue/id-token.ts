@@ -40,7 +40,7 @@ export async function issueIdToken(
   if (proof.nonce !== null) claims['nonce'] = proof.nonce;
   if (family.acr !== '') claims['acr'] = family.acr;
   if (family.amr.length > 0) claims['amr'] = family.amr;
-  const value = await signJwt(key, 'JWT', claims);
+  const value = await (context.sign ?? signJwt)(key, 'JWT', claims);
   const facts = {
     id,
     kind: 'id_token',

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { explanationOf, FAILURE_CATALOGUE } from './failure-catalogue';
 
-const PROTOCOL = resolve(__dirname, '../../../../libs/protocol/src');
+const PROTOCOL = resolve(__dirname, '../../../../../libs/protocol/src');
 /** Answered by UserInfo, which has no refused requests of its own here. */
 const ELSEWHERE = /^(userinfo|bearer)\./;
 
