@@ -108,6 +108,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/admin/v1/attention': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List what needs attention
+     * @description Secrets that end, clients with a poor security grade or many refusals, signing keys (for `keys:read`), and the audit log. The first 500 clients are graded.
+     */
+    get: operations['attention_list'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/admin/v1/audit': {
     parameters: {
       query?: never;
@@ -219,6 +239,26 @@ export interface paths {
      * @description Goes through the chain and names the first row that is not as it was written. A long log is verified in several requests: send `next_after` as `after`.
      */
     post: operations['audit_verify'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/admin/v1/authorization-checks': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Check an authorization request without sending it
+     * @description The authorization endpoint itself judges, up to where a person is needed. Nothing is issued, stored or reported, and nobody is asked.
+     */
+    post: operations['authorizationChecks_check'];
     delete?: never;
     options?: never;
     head?: never;
@@ -408,6 +448,26 @@ export interface paths {
      * @description The new one works at once; those that are live now go on for the overlap.
      */
     post: operations['clientSecrets_roll'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/admin/v1/clients/{client_id}/token-preview': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Preview the tokens that a client would be issued
+     * @description The endpoints themselves are rehearsed, as if the person had signed in with a password just now and agreed. Nothing is signed, stored or reported; a refusal is answered as one.
+     */
+    post: operations['tokenPreview_preview'];
     delete?: never;
     options?: never;
     head?: never;
@@ -878,6 +938,46 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/admin/v1/stats': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Read how often what happened
+     * @description Counted from the audit log in the background, seconds behind. Each series with its reasons and the total of the range before, and the clients that were refused most.
+     */
+    get: operations['stats_read'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/admin/v1/stats/now': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Read how much there is now
+     * @description Counts stop at a thousand, and after looking at a bounded number of rows: `capped` says so.
+     */
+    get: operations['stats_now'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/admin/v1/tokens': {
     parameters: {
       query?: never;
@@ -1180,6 +1280,40 @@ export interface components {
       /** @description What people read when a client asks for it. */
       description: string;
     };
+    AttentionAnswer: {
+      at: number;
+      /** @description The most urgent first, 50 at most; empty when nothing needs anybody. */
+      items: components['schemas']['AttentionItemAnswer'][];
+    };
+    AttentionItemAnswer: {
+      /** @enum {string} */
+      kind:
+        | 'secret_expires'
+        | 'secret_expired'
+        | 'signing_key_due'
+        | 'signing_key_overdue'
+        | 'client_grade'
+        | 'client_refusals'
+        | 'audit_faulty'
+        | 'audit_unverified';
+      /** @enum {string} */
+      severity: 'critical' | 'warning' | 'info';
+      target: components['schemas']['AttentionTargetAnswer'];
+      client_id: string | null;
+      /** @description What is the matter and what to do, in a sentence or two. */
+      message: string;
+      /** @description Since when it is so; null when that is not known. */
+      since: number | null;
+      /** @description By when something will happen, or has to. */
+      until: number | null;
+    };
+    AttentionTargetAnswer: {
+      /** @enum {string} */
+      kind: 'client' | 'client_secret' | 'signing_key' | 'audit';
+      id: string;
+      /** @description What it is called; of a secret, its client. */
+      name: string;
+    };
     AuditActorAnswer: {
       /** @enum {string} */
       kind: 'person' | 'client' | 'operator' | 'system' | 'anonymous';
@@ -1260,11 +1394,35 @@ export interface components {
       /** @description Send it as `after` to go on; null when everything was looked at, or a fault was found. */
       next_after: number | null;
     };
+    AuthorizationCheckAnswer: {
+      /** @description Whether nothing stands in the way of the request but a person who has to be there. */
+      acceptable: boolean;
+      /** @description The client that asks, if it is registered. */
+      client_id: string | null;
+      /** @description Every check in the order in which it is made. The first that fails ends the request. */
+      checks: components['schemas']['MadeCheckAnswer'][];
+      refusal: components['schemas']['WouldRefuseAnswer'] | null;
+      /** @description What the person would be asked; null when it does not come to that. */
+      person: components['schemas']['WouldAskAnswer'] | null;
+      /** @description Every parameter that is known, sent or not, and behind them those that are not known. */
+      parameters: components['schemas']['ReadParameterAnswer'][];
+    };
+    AuthorizationCheckBody: {
+      /** @description By name: a text, or a list of texts for a parameter that is sent several times. As they are, without percent-encoding. */
+      parameters: {
+        [key: string]: unknown;
+      };
+    };
     BoundedCountAnswer: {
       /** @description Up to a hundred. */
       count: number;
       /** @description There may be more than `count`. */
       more: boolean;
+    };
+    CappedCountAnswer: {
+      count: number;
+      /** @description There are, or may be, more. */
+      capped: boolean;
     };
     ChangeKeyBody: {
       /** @description Go on although it is too soon; needs a reason. */
@@ -1321,6 +1479,19 @@ export interface components {
       next: string | null;
       key: components['schemas']['AuditKeyAnswer'];
     };
+    ClaimOriginAnswer: {
+      claim: string;
+      /**
+       * @description Who or what decides its value.
+       * @enum {string}
+       */
+      from: 'server' | 'client' | 'api' | 'scope' | 'person' | 'sign_in' | 'request';
+      /** @description The scope that releases it, where that is what decides. */
+      scope: string | null;
+      explanation: string;
+      /** @description True when each token has a value of its own: what is shown is an example. */
+      example: boolean;
+    };
     ClientAnswer: {
       self: string;
       client_id: string;
@@ -1373,6 +1544,18 @@ export interface components {
     ClientPageAnswer: {
       items: components['schemas']['ClientAnswer'][];
       next: string | null;
+    };
+    ClientRefusalsAnswer: {
+      /** @description Null for requests that name no client, or did not prove it. */
+      client_id: string | null;
+      /** @description Null when the client is gone. */
+      client_name: string | null;
+      /** @description Clients that were too many in an hour or a day to be told apart, together. */
+      others: boolean;
+      refused: number;
+      /** @description Answers of the token endpoint with tokens, in the same range. */
+      issued: number;
+      top: components['schemas']['TopRefusalAnswer'];
     };
     CommitRevocationBody: {
       preview_id: string;
@@ -1553,6 +1736,16 @@ export interface components {
       tokens_revoked_before: number | null;
       /** @description What deserves a second look; not part of the entity tag. */
       warnings: components['schemas']['FindingAnswer'][];
+    };
+    CurrentStatsAnswer: {
+      /** @description A few seconds old at most. */
+      at: number;
+      /** @description Browsers in which somebody is signed in. */
+      active_sessions: components['schemas']['CappedCountAnswer'];
+      /** @description Approvals of clients that have neither ended nor been revoked: families of tokens. */
+      active_grants: components['schemas']['CappedCountAnswer'];
+      clients: components['schemas']['CappedCountAnswer'];
+      users: components['schemas']['CappedCountAnswer'];
     };
     DatabaseSizeAnswer: {
       bytes: number;
@@ -1897,6 +2090,25 @@ export interface components {
       /** @description SHA-256 of the whole token in hexadecimal, worked out where it was pasted. */
       digest: string;
     };
+    MadeCheckAnswer: {
+      /** @description Stable id of the check, the same as in a refused request. */
+      check: string;
+      /** @enum {string} */
+      outcome: 'passed' | 'failed' | 'not_reached';
+      /** @description What the check makes sure of; of a failed one, what was wrong. */
+      title: string;
+      /** @description What to do about it. Only of a failed check, like all that follows. */
+      fix?: string;
+      /** @description What the check would have accepted. */
+      expected?: {
+        [key: string]: unknown;
+      };
+      /** @description What came instead. */
+      received?: {
+        [key: string]: unknown;
+      };
+      difference?: components['schemas']['UriDifferenceAnswer'];
+    };
     MeAnswer: {
       /** @enum {string} */
       kind: 'person' | 'client';
@@ -1935,6 +2147,24 @@ export interface components {
       client_secret: string;
       created_at: number;
       expires_at: number | null;
+    };
+    PreviewRefusalAnswer: {
+      /** @description Stable id of the check that would refuse, the same as in a refused request. */
+      check: string;
+      /** @description What is wrong, in a sentence. */
+      title: string;
+      /** @description What to do about it. */
+      fix: string;
+      error: string;
+      error_description: string;
+      /** @description What the check would have accepted. */
+      expected: {
+        [key: string]: unknown;
+      };
+      /** @description What it was given instead. */
+      received: {
+        [key: string]: unknown;
+      };
     };
     PreviewRevocationBody: {
       /**
@@ -1979,9 +2209,45 @@ export interface components {
         [key: string]: unknown;
       } | null;
     };
+    PreviewedRefreshTokenAnswer: {
+      /** @description Seconds for which it may lie unused. */
+      lifetime: number;
+    };
+    PreviewedTokenAnswer: {
+      /** @enum {string} */
+      format: 'jwt' | 'opaque';
+      /** @description Seconds. */
+      lifetime: number;
+      audience: string[];
+      scope: string[];
+      /** @description The key that would sign it; null for an opaque token. */
+      key_id: string | null;
+      /** @description Of a JWT its claims; of an opaque token what introspection would answer. */
+      claims: {
+        [key: string]: unknown;
+      };
+      origins: components['schemas']['ClaimOriginAnswer'][];
+    };
+    PreviewedUserinfoAnswer: {
+      claims: {
+        [key: string]: unknown;
+      };
+      origins: components['schemas']['ClaimOriginAnswer'][];
+    };
     PutScopeBody: {
       /** @description What people read when a client asks for it. */
       description: string;
+    };
+    ReadParameterAnswer: {
+      name: string;
+      /** @description How often it was sent with a value; an empty one counts as not sent. */
+      times: number;
+      /** @description What it is for. */
+      meaning: string;
+      /** @description Where that is written. */
+      section: string;
+      /** @description What this server looks at, and what it makes of it. */
+      checked: string;
     };
     RejectedUriAnswer: {
       uri: string;
@@ -2026,6 +2292,8 @@ export interface components {
       revocation: number;
       /** @description Audit events are kept this long, in seconds. */
       audit_event: number;
+      /** @description Figures by the hour and by the day are kept this long, in seconds. */
+      statistic: number;
       /** @description Signing keys are kept this long after they were retired, in seconds. */
       signing_key: number;
     };
@@ -2052,6 +2320,8 @@ export interface components {
       revocation?: number | null;
       /** @description Audit events are kept this long, in seconds. */
       audit_event?: number | null;
+      /** @description Figures by the hour and by the day are kept this long, in seconds. */
+      statistic?: number | null;
       /** @description Signing keys are kept this long after they were retired, in seconds. */
       signing_key?: number | null;
     };
@@ -2239,6 +2509,10 @@ export interface components {
       /** @description When it stops working; in the future. Left out or null, it does not end by itself. */
       expires_at?: number | null;
     };
+    ScopeApiAnswer: {
+      identifier: string;
+      name: string;
+    };
     SearchAnswer: {
       /** @description The best first, a few of each kind; only kinds that you may read. */
       items: components['schemas']['FoundAnswer'][];
@@ -2409,6 +2683,7 @@ export interface components {
         | 'retention.failure'
         | 'retention.revocation'
         | 'retention.audit_event'
+        | 'retention.statistic'
         | 'retention.signing_key'
         | 'failures.kept'
         | 'failures.kept_per_client'
@@ -2470,6 +2745,53 @@ export interface components {
     SigningKeysAnswer: {
       items: components['schemas']['SigningKeyAnswer'][];
     };
+    StatsAnswer: {
+      from: number;
+      to: number;
+      /** @enum {string} */
+      step: 'hour' | 'day';
+      /** @description Events up to then are counted. Refusals of which only the number is kept follow within a minute. */
+      as_of: number;
+      /** @description When each hour or day begins; the first day begins with the range. */
+      starts: number[];
+      /** @description Every series, also when nothing happened. */
+      series: components['schemas']['StatsSeriesAnswer'][];
+      /** @description Clients with the most refusals at the authorization, token, introspection and revocation endpoints; 20 at most. */
+      refusals_by_client: components['schemas']['ClientRefusalsAnswer'][];
+    };
+    StatsReasonAnswer: {
+      /** @description The check that refused; the grant type of what was issued; `suppressed` for refusals of which the audit log has only the number. */
+      reason: string;
+      /** @description In the whole range. */
+      total: number;
+      /** @description In the range of the same length before it. */
+      previous_total: number;
+      /** @description One for each of `starts`. */
+      points: number[];
+    };
+    StatsSeriesAnswer: {
+      /** @enum {string} */
+      series:
+        | 'sign_ins_succeeded'
+        | 'sign_ins_failed'
+        | 'sign_in_locks'
+        | 'tokens_issued'
+        | 'token_refusals'
+        | 'authorization_refusals'
+        | 'client_authentication_failures'
+        | 'refresh_reuse'
+        | 'revocations';
+      /** @description The audit events that are counted, for the filter `event` of the audit log. */
+      events: string[];
+      /** @description The most frequent first, 20 at most. */
+      reasons: components['schemas']['StatsReasonAnswer'][];
+      /** @description In the whole range. */
+      total: number;
+      /** @description In the range of the same length before it. */
+      previous_total: number;
+      /** @description One for each of `starts`. */
+      points: number[];
+    };
     SweepAnswer: {
       /** @enum {string} */
       kind:
@@ -2485,7 +2807,8 @@ export interface components {
         | 'revocation_entry'
         | 'failure'
         | 'signing_key'
-        | 'audit_event';
+        | 'audit_event'
+        | 'statistic';
       /** @description A pass is under way. */
       running: boolean;
       last_started_at: number | null;
@@ -2595,6 +2918,34 @@ export interface components {
       next: string | null;
       /** @description Set when there may be more: everything issued between the start and this was looked at. */
       searched_back_to: number | null;
+    };
+    TokenPreviewAnswer: {
+      /** @description Why nothing would be issued; then all the rest is null. */
+      refusal: components['schemas']['PreviewRefusalAnswer'] | null;
+      access_token: components['schemas']['PreviewedTokenAnswer'] | null;
+      id_token: components['schemas']['PreviewedTokenAnswer'] | null;
+      refresh_token: components['schemas']['PreviewedRefreshTokenAnswer'] | null;
+      /** @description What UserInfo would answer; null when it would refuse this access token. */
+      userinfo: components['schemas']['PreviewedUserinfoAnswer'] | null;
+    };
+    TokenPreviewBody: {
+      /** @enum {string} */
+      grant_type: 'authorization_code' | 'client_credentials';
+      /** @description Who signs in and agrees: needed for `authorization_code`, and only there. Needs `users:read` as well. */
+      user_id?: string | null;
+      /** @description As the client would send it. Left out: all that the client is registered for. */
+      scope?: string | null;
+      /** @description Identifiers of APIs, as the client would send them. */
+      resource?: string[] | null;
+    };
+    TopRefusalAnswer: {
+      /** @enum {string} */
+      series: 'token_refusals' | 'authorization_refusals' | 'client_authentication_failures';
+      /** @description The audit events that are counted, for the filter `event` of the audit log. */
+      events: string[];
+      /** @description The check that refused, for the filter `check` of the audit log. */
+      reason: string;
+      count: number;
     };
     UpdateApiBody: {
       name?: string | null;
@@ -2759,6 +3110,50 @@ export interface components {
       after?: number | null;
       /** @description How many events to go through at most. */
       limit?: number | null;
+    };
+    WouldAllowAnswer: {
+      scope: string;
+      /** @description The sentence that the person reads; null when the API gives none. */
+      sentence: string | null;
+      /** @description The API that the scope belongs to; null for those of OpenID Connect. */
+      api: components['schemas']['ScopeApiAnswer'] | null;
+    };
+    WouldAskAnswer: {
+      /** @description False with `prompt=none`: where a page would be needed, the client gets an error instead. */
+      pages_allowed: boolean;
+      /** @enum {string} */
+      sign_in: 'every_time' | 'unless_signed_in';
+      /** @description Seconds after which a sign-in is too old. */
+      max_age: number | null;
+      /** @description Whether also somebody who is signed in chooses with which account to go on. */
+      account_selection: boolean;
+      /**
+       * @description `first_time` = for what the person has not allowed before.
+       * @enum {string}
+       */
+      consent: 'never' | 'first_time' | 'every_time';
+      /** @description What the client would be allowed, as the consent page says it. */
+      scopes: components['schemas']['WouldAllowAnswer'][];
+      /** @description Scopes that were asked for and are left out: nobody knows them, or this client may not have them. */
+      left_out: string[];
+    };
+    WouldRefuseAnswer: {
+      /** @description The check that failed. */
+      check: string;
+      error: string;
+      error_description: string;
+      /**
+       * @description `page` = the person sees an error page, as nobody can be trusted with an answer; `client` = the client is told.
+       * @enum {string}
+       */
+      told_to: 'page' | 'client';
+      /** @description Where the client would be told. */
+      redirect_uri: string | null;
+      response_mode: string | null;
+      /** @description All that would be sent there. */
+      parameters: {
+        [key: string]: unknown;
+      } | null;
     };
     /** @description RFC 9457. */
     Problem: {
@@ -3139,6 +3534,22 @@ export interface components {
         'application/problem+json': components['schemas']['Problem'] & {
           /** @enum {string} */
           code?: 'client_not_found' | 'secret_not_found';
+        };
+      };
+    };
+    /**
+     * @description `client_not_found`: There is no such client. No client is registered under this id.
+     *
+     *     `user_not_found`: There is no such user. Nobody has this id.
+     */
+    'client_not_found.user_not_found': {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'] & {
+          /** @enum {string} */
+          code?: 'client_not_found' | 'user_not_found';
         };
       };
     };
@@ -3953,6 +4364,31 @@ export interface operations {
       503: components['responses']['unavailable'];
     };
   };
+  attention_list: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The answer. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AttentionAnswer'];
+        };
+      };
+      400: components['responses']['bad_encoding.bad_path.malformed_request.query_invalid.too_many_parameters'];
+      401: components['responses']['token_invalid.unauthenticated'];
+      403: components['responses']['scope_missing'];
+      500: components['responses']['server_error'];
+      503: components['responses']['unavailable'];
+    };
+  };
   audit_list: {
     parameters: {
       query?: {
@@ -4440,6 +4876,37 @@ export interface operations {
       422: components['responses']['audit_place_unknown'];
       500: components['responses']['server_error'];
       503: components['responses']['audit_busy.unavailable'];
+    };
+  };
+  authorizationChecks_check: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['AuthorizationCheckBody'];
+      };
+    };
+    responses: {
+      /** @description The answer. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AuthorizationCheckAnswer'];
+        };
+      };
+      400: components['responses']['bad_encoding.bad_json.bad_path.body_interrupted.malformed_request.query_invalid.too_many_parameters.validation_failed'];
+      401: components['responses']['token_invalid.unauthenticated'];
+      403: components['responses']['scope_missing'];
+      413: components['responses']['body_too_large'];
+      415: components['responses']['unsupported_content_encoding.unsupported_content_type'];
+      500: components['responses']['server_error'];
+      503: components['responses']['unavailable'];
     };
   };
   clients_list: {
@@ -4947,6 +5414,40 @@ export interface operations {
       413: components['responses']['body_too_large'];
       415: components['responses']['unsupported_content_encoding.unsupported_content_type'];
       422: components['responses']['idempotency_key_reused'];
+      500: components['responses']['server_error'];
+      503: components['responses']['unavailable'];
+    };
+  };
+  tokenPreview_preview: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        client_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['TokenPreviewBody'];
+      };
+    };
+    responses: {
+      /** @description The answer. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['TokenPreviewAnswer'];
+        };
+      };
+      400: components['responses']['bad_encoding.bad_json.bad_path.body_interrupted.malformed_request.query_invalid.too_many_parameters.validation_failed'];
+      401: components['responses']['token_invalid.unauthenticated'];
+      403: components['responses']['scope_missing'];
+      404: components['responses']['client_not_found.user_not_found'];
+      413: components['responses']['body_too_large'];
+      415: components['responses']['unsupported_content_encoding.unsupported_content_type'];
       500: components['responses']['server_error'];
       503: components['responses']['unavailable'];
     };
@@ -5799,6 +6300,63 @@ export interface operations {
       413: components['responses']['body_too_large'];
       415: components['responses']['unsupported_content_encoding.unsupported_content_type'];
       422: components['responses']['idempotency_key_reused'];
+      500: components['responses']['server_error'];
+      503: components['responses']['unavailable'];
+    };
+  };
+  stats_read: {
+    parameters: {
+      query?: {
+        /** @description Not before; brought back to the beginning of its hour. Left out: 24 hours before `to`. */
+        from?: number;
+        /** @description Before, not at; brought on to the end of its hour, and never beyond the present one. Left out: now. */
+        to?: number;
+        /** @description By the hour, for 31 days at most, or by the day, for 92. Left out: by the hour up to 7 days. */
+        step?: 'hour' | 'day';
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The answer. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['StatsAnswer'];
+        };
+      };
+      400: components['responses']['bad_encoding.bad_path.malformed_request.query_invalid.too_many_parameters'];
+      401: components['responses']['token_invalid.unauthenticated'];
+      403: components['responses']['scope_missing'];
+      500: components['responses']['server_error'];
+      503: components['responses']['unavailable'];
+    };
+  };
+  stats_now: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The answer. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CurrentStatsAnswer'];
+        };
+      };
+      400: components['responses']['bad_encoding.bad_path.malformed_request.query_invalid.too_many_parameters'];
+      401: components['responses']['token_invalid.unauthenticated'];
+      403: components['responses']['scope_missing'];
       500: components['responses']['server_error'];
       503: components['responses']['unavailable'];
     };
