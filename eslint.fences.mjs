@@ -26,6 +26,8 @@ export const projects = [
   {
     project: 'console',
     may: ['contracts', 'client-rules'],
+    // The flows start the real API on a database of their own.
+    testsMay: ['api', 'persistence', 'protocol'],
     mustNotSee: [...databases, '@nestjs/*', 'express', 'preact'],
   },
   { project: 'demo', may: ['resource-server'], mustNotSee: [...databases, '@nestjs/*', ...pages] },

@@ -33,6 +33,10 @@ module.exports = {
       testPathIgnorePatterns: ['/node_modules/', '<rootDir>/pages/'],
     }),
     project('pages', 'apps/api/e2e/pages', { ...flow, setupFilesAfterEnv: [slow] }),
+    project('console', 'apps/console', {
+      jsx: 'react',
+      testPathIgnorePatterns: ['/node_modules/', '/\\.next/', '<rootDir>/e2e/'],
+    }),
     project('console-e2e', 'apps/console/e2e', { ...flow, jsx: 'react', setupFilesAfterEnv: [slow] }),
     project('tools', 'tools', { testMatch: ['<rootDir>/**/*.spec.{ts,mjs}'], setupFilesAfterEnv: [slow] }),
     project('bench', 'bench', { testMatch: ['<rootDir>/**/*.spec.{ts,mjs}'], setupFilesAfterEnv: [slow] }),
