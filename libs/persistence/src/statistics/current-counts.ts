@@ -40,8 +40,8 @@ const liveAmongNewest = (table: string, ended: string): string => `SELECT MIN(id
 
 const LIVE_SESSIONS = liveAmongNewest('session', 'ended_at');
 const LIVE_FAMILIES = liveAmongNewest('family', 'revoked_at');
-const CLIENTS = `SELECT COUNT(*) AS found FROM (SELECT 1 FROM client WHERE client_id > ? LIMIT ?) AS bounded`;
-const ACCOUNTS = `SELECT COUNT(*) AS found FROM (SELECT 1 FROM account WHERE id > ? LIMIT ?) AS bounded`;
+const CLIENTS = `SELECT COUNT(*) AS found FROM (SELECT 1 FROM client WHERE client_id > ? ORDER BY client_id LIMIT ?) AS bounded`;
+const ACCOUNTS = `SELECT COUNT(*) AS found FROM (SELECT 1 FROM account WHERE id > ? ORDER BY id LIMIT ?) AS bounded`;
 
 /** @param now epoch milliseconds */
 export async function readCurrentCounts(

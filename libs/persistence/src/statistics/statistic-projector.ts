@@ -20,14 +20,13 @@ export const PROJECTOR_LIMITS: ProjectorLimits = { events: 1_000, keysPerBucket:
 
 const LEASE = 'statistics';
 /** Milliseconds. Whoever died with the lease is believed to live no longer than this. */
-const LEASE_LENGTH = 30_000;
+const LEASE_LENGTH = 10_000;
 
+const HOLDER = 'SELECT 1 AS held FROM lease WHERE name = ? AND owner <> ? AND expires_at > ?';
 const END = `SELECT MAX(seq) AS through FROM
   (SELECT seq FROM audit_event WHERE seq > ? ORDER BY seq LIMIT ?) AS stretch`;
 
 export class StatisticProjector {
-  private fence: number | undefined;
-
   /** @param owner of the lease: another one for each process */
   constructor(
     private readonly gateway: Gateway,
@@ -45,37 +44,31 @@ export class StatisticProjector {
     const from = (await readMarks(reads)).get('counted')?.seq ?? 0;
     const end = await oneRow<{ through: number | null }>(reads, END, [from, this.limits.events]);
     const through = end?.through ?? null;
-    if (through === null) return 0;
-    // Whoever holds the lease goes on with it: every write renews it, and is refused when somebody else has it by now.
-    this.fence ??= await this.gateway.transaction((connection) => this.takeLease(connection));
-    if (this.fence === undefined) return 0;
-    const done = await this.count(from, Number(through), this.fence, now);
-    if (!done) this.fence = undefined;
-    return done ? Number(through) - from : 0;
+    // The lease spares other replicas the work; that nothing counts twice is seen to below.
+    if (through === null || (await oneRow(reads, HOLDER, [LEASE, this.owner, Date.now()]))) return 0;
+    return (await this.count(from, Number(through), now)) ? Number(through) - from : 0;
   }
 
   /** Gives the lease up, so that another replica need not wait for its end. */
   async release(): Promise<void> {
-    if (this.fence === undefined) return;
-    this.fence = undefined;
     await this.gateway.transaction((connection) => new TypeormLeaseStore(connection).release(LEASE, this.owner));
   }
 
-  private async count(from: number, through: number, fence: number, now: number): Promise<boolean> {
+  private async count(from: number, through: number, now: number): Promise<boolean> {
     // Places are given in order, one transaction after the other: what lies before the last is complete.
     const { counts, verifications } = await countStretch(this.gateway.reads, from, through);
     return this.gateway.transaction(async (connection) => {
-      if ((await this.takeLease(connection)) !== fence) return false;
-      if (!(await moveCounted(connection, from, through, now))) return false;
+      if (!(await this.takeLease(connection)) || !(await moveCounted(connection, from, through, now))) return false;
       await addCounts(connection, counts, this.limits.keysPerBucket);
       for (const { outcome, at } of verifications) await setMark(connection, outcome, through, at);
       return true;
     });
   }
 
-  /** By the clock of the machine, as every holder of a lease does. */
-  private takeLease(connection: Connection): Promise<number | undefined> {
+  /** By the clock of the machine, as every holder of a lease does. Its row stays locked until the commit. */
+  private async takeLease(connection: Connection): Promise<boolean> {
     const at = Date.now();
-    return new TypeormLeaseStore(connection).acquire(LEASE, this.owner, at, at + LEASE_LENGTH);
+    const fence = await new TypeormLeaseStore(connection).acquire(LEASE, this.owner, at, at + LEASE_LENGTH);
+    return fence !== undefined;
   }
 }
