@@ -1,5 +1,4 @@
 /** Counts events while the process runs; one replica does, under a lease, and the others look on. */
-import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { Counter, Gauge } from 'prom-client';
 import { Persistence, type StatisticProjector } from '@gatehouse/persistence';
@@ -68,7 +67,8 @@ export class StatisticCounting implements OnApplicationBootstrap, OnModuleDestro
       const places = (await this.attempt(() => this.projector.advance(this.clock.now()))) ?? 0;
       if (places === 0) return;
       this.counted.inc(places);
-      await delay((performance.now() - started) * REST);
+      const rest = (performance.now() - started) * REST;
+      await new Promise((resume) => setTimeout(resume, rest));
     }
   }
 
