@@ -1,0 +1,63 @@
+'use client';
+/** Turns a client off and on again. Off is felt at once, so it is asked for with its consequences. */
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { ActionButton } from '../../ui/action-button';
+import { api, ApiProblem, tagged } from '../../ui/admin-api';
+import { announce } from '../../ui/announcer';
+import { DangerDialog } from '../../ui/danger-dialog';
+import { clientPath, useLoadedClient } from '../../ui/use-client';
+
+export function ClientState() {
+  const { client, clientId, stored, read, onStored } = useLoadedClient();
+  const [asking, setAsking] = useState(false);
+  const params = (etag: string) => ({ path: clientPath(clientId), header: { 'If-Match': etag } });
+  const told = (error: unknown) => {
+    // Whoever was faster is shown before it is tried again.
+    if (error instanceof ApiProblem && error.status === 412) void read().then(onStored);
+    throw error;
+  };
+  const enable = useMutation({
+    mutationFn: () =>
+      tagged(api.POST('/admin/v1/clients/{client_id}/enable', { params: params(stored.etag) })).catch(told),
+    onSuccess: (now) => {
+      onStored(now);
+      announce(`${client.client_name} is enabled`);
+    },
+    onError: (error) => announce(error.message, 'bad'),
+  });
+  const disable = async () => {
+    const request = api.POST('/admin/v1/clients/{client_id}/disable', { params: params(stored.etag) });
+    onStored(await tagged(request).catch(told));
+    announce(`${client.client_name} is disabled`);
+  };
+  return (
+    <>
+      {client.state === 'enabled' ? (
+        <ActionButton variant="default" needs="clients:write" onClick={() => setAsking(true)}>
+          Disable
+        </ActionButton>
+      ) : (
+        <ActionButton needs="clients:write" loading={enable.isPending} onClick={() => enable.mutate()}>
+          Enable
+        </ActionButton>
+      )}
+      {asking && (
+        <DangerDialog
+          title={`Disable ${client.client_name}`}
+          confirm="Disable"
+          onConfirm={disable}
+          onClose={() => setAsking(false)}
+        >
+          <p>From this moment on:</p>
+          <ul>
+            <li>Nobody can sign in to it, and it gets no more tokens.</li>
+            <li>Every token that it holds is dead, for good: enabling it again does not bring them back.</li>
+            <li>People who use it will have to sign in again once it is enabled.</li>
+          </ul>
+          <p>Its settings and credentials stay as they are.</p>
+        </DangerDialog>
+      )}
+    </>
+  );
+}
