@@ -1,5 +1,5 @@
 import { DAY, HOUR } from './series';
-import { spansOf, startsOf } from './spans';
+import { piecesOf, spansOf, startsOf } from './spans';
 
 const MIDNIGHT = 1_790_035_200_000;
 
@@ -43,6 +43,18 @@ describe('spans of time', () => {
     expect(spansOf({ from: at(from), to: at(to) }).map(({ grain, ...span }) => [grain, span.from, span.to])).toEqual(
       expected.map(([grain, first, last]) => [grain, at(Number(first)), at(Number(last))]),
     );
+  });
+
+  it('fall into pieces that touch each other', () => {
+    const at = (hour: number) => MIDNIGHT + hour * HOUR;
+    expect(piecesOf({ grain: 'hour', from: at(1), to: at(10) }, 4).map(({ from, to }) => [from, to])).toEqual([
+      [at(1), at(5)],
+      [at(5), at(9)],
+      [at(9), at(10)],
+    ]);
+    expect(piecesOf({ grain: 'day', from: at(24), to: at(96) }, 4)).toEqual([
+      { grain: 'day', from: at(24), to: at(96) },
+    ]);
   });
 
   it('start every hour, or every day and at their own beginning', () => {

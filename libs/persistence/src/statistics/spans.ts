@@ -23,6 +23,16 @@ export function spansOf({ from, to }: TimeRange): readonly Span[] {
   return spans.filter((span) => span.from < span.to);
 }
 
+/** The same span in pieces of so many hours or days: an embedded database works in our own process. */
+export function piecesOf({ grain, from, to }: Span, buckets: number): readonly Span[] {
+  const length = buckets * (grain === 'hour' ? HOUR : DAY);
+  const count = Math.ceil((to - from) / length);
+  return Array.from({ length: count }, (_, index) => {
+    const start = from + index * length;
+    return { grain, from: start, to: Math.min(to, start + length) };
+  });
+}
+
 /** The same for rows of clients. */
 export function ofClients(grain: Span['grain']): Grain {
   return `client_${grain}`;

@@ -1,6 +1,7 @@
 /** Reads the counters. Every read is a span of the primary key; how long it is does not hang on how much happened. */
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Connection } from '../gateway/gateway';
-import { ofClients, type Span, spansOf, startsOf, type TimeRange } from './spans';
+import { ofClients, piecesOf, type Span, spansOf, startsOf, type TimeRange } from './spans';
 import { DAY, OTHER_CLIENTS, REFUSALS, type RefusalSeries, type Series } from './series';
 
 export interface SeriesReport {
@@ -17,6 +18,10 @@ export interface StatisticReport {
   /** What did not occur is not in it. By series, and by series and reason where there is one. */
   readonly series: ReadonlyMap<Series, SeriesReport & { readonly reasons: ReadonlyMap<string, SeriesReport> }>;
 }
+
+/** Hours or days of one statement: some thousand rows. */
+const AT_ONCE = 100;
+const AT_ONCE_OF_CLIENTS = 4;
 
 /** What one client did. */
 export interface ClientCounts {
@@ -50,14 +55,15 @@ export async function readReport(reads: Connection, range: TimeRange, step: 'hou
   const place = new Map(starts.map((start, index) => [start, index]));
   const report = new Report(starts.length);
   const hours: readonly Span[] = [{ grain: 'hour', ...range }];
-  for (const span of step === 'hour' ? hours : spansOf(range)) {
+  for (const span of (step === 'hour' ? hours : spansOf(range)).flatMap((each) => piecesOf(each, AT_ONCE))) {
+    await nextTurn();
     for (const row of await reads.rows<CountedRow>(ROWS, [span.grain, span.from, span.to])) {
       const start = step === 'hour' ? row.start : Math.max(range.from, row.start - (row.start % DAY));
       report.add(row, place.get(start) ?? 0);
     }
   }
   const before = { from: range.from - (range.to - range.from), to: range.from };
-  for (const { grain, from, to } of spansOf(before)) {
+  for (const { grain, from, to } of spansOf(before).flatMap((each) => piecesOf(each, AT_ONCE))) {
     for (const row of await reads.rows<CountedRow>(SUMS, [grain, from, to])) report.addPrevious(row);
   }
   return { starts, series: report.series };
@@ -67,7 +73,8 @@ export async function readReport(reads: Connection, range: TimeRange, step: 'hou
 export async function readClients(reads: Connection, range: TimeRange): Promise<readonly ClientCounts[]> {
   type Row = Omit<CountedRow, 'start'> & { readonly client_id: string };
   const clients = new Map<string, ClientSum>();
-  for (const { grain, from, to } of spansOf(range)) {
+  for (const { grain, from, to } of spansOf(range).flatMap((each) => piecesOf(each, AT_ONCE_OF_CLIENTS))) {
+    await nextTurn();
     for (const row of await reads.rows<Row>(OF_CLIENTS, [ofClients(grain), from, to])) {
       const client = clients.get(row.client_id) ?? new ClientSum(row.client_id);
       clients.set(row.client_id, client);
