@@ -26,6 +26,8 @@ export interface Conflict<Draft extends object> {
   readonly keepMine: () => void;
   /** Takes theirs for `members` and keeps our other changes. */
   readonly takeTheirs: () => void;
+  /** Decides later: our changes stay in the form, and the next save asks again. */
+  readonly dismiss: () => void;
 }
 
 export interface EditorOptions<Stored, Draft extends object> {
@@ -46,11 +48,20 @@ function changedMembers<Draft extends object>(from: Draft, to: Draft): (keyof Dr
   return (Object.keys(to) as (keyof Draft & string)[]).filter((name) => !same(from[name], to[name]));
 }
 
+/** Whether a member that is being edited differs between two states. */
+function isTouched<Draft extends object>(before: Draft, after: Draft, edits: Partial<Draft>): boolean {
+  return (Object.keys(edits) as (keyof Draft & string)[]).some((name) => !same(before[name], after[name]));
+}
+
 /** One save for one concern: only what was changed is sent, and nobody's change is overwritten unseen. RFC 9110 §13.1.1. */
 export function useEditor<Stored, Draft extends object>(options: EditorOptions<Stored, Draft>): Editor<Draft> {
   const { stored, draftOf, send, read, onStored } = options;
-  const base = draftOf(stored.value);
   const [edits, setEdits] = useState<Partial<Draft>>({});
+  // What was stored when these edits began. A later read must not lend its tag to edits that were made without it.
+  const [seen, setSeen] = useState<Tagged<Stored>>();
+  const overtaken = seen !== undefined && isTouched(draftOf(seen.value), draftOf(stored.value), edits);
+  const ground = overtaken ? seen : stored;
+  const base = draftOf(ground.value);
   const [theirs, setTheirs] = useState<Tagged<Stored>>();
   const draft = { ...base, ...edits };
   const changed = changedMembers(base, draft);
@@ -59,6 +70,7 @@ export function useEditor<Stored, Draft extends object>(options: EditorOptions<S
     mutationFn: async ({ part, etag }: { part: Partial<Draft>; etag: string }) => send(part, etag),
     onSuccess: (now) => {
       setEdits({});
+      setSeen(undefined);
       setTheirs(undefined);
       onStored(now);
       announce('Saved');
@@ -74,6 +86,7 @@ export function useEditor<Stored, Draft extends object>(options: EditorOptions<S
     onStored(now);
     setTheirs(undefined);
     setEdits(part);
+    setSeen(now);
     mutation.reset();
     if (Object.keys(part).length > 0) mutation.mutate({ part, etag: now.etag });
   };
@@ -84,14 +97,18 @@ export function useEditor<Stored, Draft extends object>(options: EditorOptions<S
 
   return {
     draft,
-    change: (part) => setEdits((before) => ({ ...before, ...part })),
+    change: (part) => {
+      setSeen((before) => before ?? stored);
+      setEdits((before) => ({ ...before, ...part }));
+    },
     changed,
     discard: () => {
       setEdits({});
+      setSeen(undefined);
       setTheirs(undefined);
       mutation.reset();
     },
-    save: () => mutation.mutate({ part: partOf(changed), etag: stored.etag }),
+    save: () => mutation.mutate({ part: partOf(changed), etag: ground.etag }),
     saving: mutation.isPending,
     error: theirs ? null : mutation.error,
     conflict:
@@ -101,6 +118,10 @@ export function useEditor<Stored, Draft extends object>(options: EditorOptions<S
             members,
             keepMine: () => resolve(theirs, partOf(changed)),
             takeTheirs: () => resolve(theirs, partOf(changed.filter((name) => !members.includes(name)))),
+            dismiss: () => {
+              setTheirs(undefined);
+              mutation.reset();
+            },
           }
         : undefined,
   };
