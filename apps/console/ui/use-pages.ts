@@ -6,6 +6,8 @@ import { useMemo } from 'react';
 export interface Page<Row> {
   readonly items: readonly Row[];
   readonly next: string | null;
+  /** Of a search that reads only so much at a time: how far back it got. */
+  readonly searched_back_to?: number | null;
 }
 
 export interface Pages<Row> {
@@ -17,6 +19,8 @@ export interface Pages<Row> {
   readonly isFetchingMore: boolean;
   readonly error: Error | null;
   readonly hasMore: boolean;
+  /** How far back the search got when it stopped for having read enough; null when it was not stopped. */
+  readonly searchedBackTo: number | null;
   readonly loadMore: () => void;
   readonly retry: () => void;
 }
@@ -43,6 +47,7 @@ export function usePages<Row>(
     isFetchingMore: query.isFetchingNextPage,
     error: query.error,
     hasMore: query.hasNextPage,
+    searchedBackTo: query.data?.pages.at(-1)?.searched_back_to ?? null,
     loadMore: () => {
       if (query.hasNextPage && !query.isFetchingNextPage) void query.fetchNextPage();
     },
