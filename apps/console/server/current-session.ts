@@ -11,8 +11,11 @@ export async function currentSession(): Promise<ConsoleSession | undefined> {
 
 /** For pages: whoever is not signed in goes to sign in and comes back to the page that they asked for. */
 export async function requireSession(): Promise<ConsoleSession> {
-  const session = await currentSession();
-  if (session) return session;
+  return (await currentSession()) ?? goToSignIn();
+}
+
+/** To the issuer, and back to the page in hand. */
+export async function goToSignIn(): Promise<never> {
   const asked = (await headers()).get('x-gatehouse-path') ?? '/';
   redirect(`/auth/login?returnTo=${encodeURIComponent(asked)}`);
 }

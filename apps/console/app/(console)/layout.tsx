@@ -1,8 +1,7 @@
-import { redirect } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { NoRole } from '../../shell/no-role';
 import { Shell } from '../../shell/shell';
-import { requireSession } from '../../server/current-session';
+import { goToSignIn, requireSession } from '../../server/current-session';
 import { consoleEnvironment } from '../../server/env';
 import { readMe } from '../../server/me';
 
@@ -10,7 +9,7 @@ import { readMe } from '../../server/me';
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
   const session = await requireSession();
   const me = await readMe(session);
-  if (me === 'signed-out') redirect('/auth/login');
+  if (me === 'signed-out') return goToSignIn();
   const { issuerUrl, consoleUrl } = consoleEnvironment();
   if (me === 'no-role') return <NoRole issuerUrl={issuerUrl} />;
   return <Shell me={{ ...me, issuerUrl, consoleUrl }}>{children}</Shell>;

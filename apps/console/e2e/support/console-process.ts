@@ -17,7 +17,13 @@ export class ConsoleProcess {
     child.stderr?.on('data', keep);
   }
 
-  static async start(port: number, issuer: string, consoleKey: string): Promise<ConsoleProcess> {
+  /** @param more environment, such as `NODE_OPTIONS` */
+  static async start(
+    port: number,
+    issuer: string,
+    consoleKey: string,
+    more: Readonly<Record<string, string>> = {},
+  ): Promise<ConsoleProcess> {
     const url = `http://localhost:${port}`;
     const child = spawn(process.execPath, [resolve(BUILT, 'apps/console/server.js')], {
       env: {
@@ -29,6 +35,7 @@ export class ConsoleProcess {
         ISSUER_URL: issuer,
         CONSOLE_URL: url,
         CONSOLE_KEY: consoleKey,
+        ...more,
       },
       stdio: ['ignore', 'pipe', 'pipe'],
     });

@@ -23,8 +23,9 @@ export class ConsoleStage {
   private constructor(
     /** The admin API as a machine client that may do everything: for what a flow needs beforehand, and to look at it after. */
     readonly admin: Administration,
-    readonly console: ConsoleProcess,
+    public console: ConsoleProcess,
     readonly browser: Browser,
+    private readonly consoleKey: string,
   ) {}
 
   get url(): string {
@@ -43,7 +44,7 @@ export class ConsoleStage {
     });
     try {
       const served = await ConsoleProcess.start(port, admin.instance.issuer, consoleKey);
-      return new ConsoleStage(admin, served, await launchChromium());
+      return new ConsoleStage(admin, served, await launchChromium(), consoleKey);
     } catch (error) {
       await admin.stop();
       throw error;
@@ -54,6 +55,13 @@ export class ConsoleStage {
     await this.browser.close();
     await this.console.stop();
     await this.admin.stop();
+  }
+
+  /** Ends the console and starts it again at the same address. */
+  async restartConsole(more: Readonly<Record<string, string>> = {}): Promise<void> {
+    const port = Number(new URL(this.url).port);
+    await this.console.stop();
+    this.console = await ConsoleProcess.start(port, this.issuer, this.consoleKey, more);
   }
 
   /** Somebody in a browser context of their own, signed in and at `path`. */
