@@ -42,6 +42,7 @@ export { matchRedirectUri, type RedirectUriMatchRequest } from './redirect-uri/m
 export type { RedirectUriCheckOptions } from './redirect-uri/redirect-uri-rule';
 export type { DifferenceSegment } from './redirect-uri/text-difference';
 export type { UriDifferenceKind } from './redirect-uri/uri-difference-kinds';
+export { isLoopbackLiteral, uriParts, type UriParts } from './redirect-uri/uri-parts';
 export { hasErrors, type RuleFinding, type RuleLevel } from './rule-finding';
 export {
   applicationTypes,
