@@ -1,0 +1,2 @@
+/** Names the lists of clients among the queries. */
+export const CLIENTS_KEY = 'clients';
