@@ -3,7 +3,10 @@ import { effectiveClientMetadata } from '@gatehouse/client-rules';
 import { parseScope, type ClientRecord, type JwkSet, type SigningAlgorithm } from '@gatehouse/protocol';
 import type { ConfiguredClient } from './configuration';
 
-type Settings = Omit<ClientRecord, 'secrets' | 'disabledAt' | 'createdAt' | 'updatedAt' | 'tokensRevokedBefore'>;
+type Settings = Omit<
+  ClientRecord,
+  'secrets' | 'expiringRedirectUris' | 'disabledAt' | 'createdAt' | 'updatedAt' | 'tokensRevokedBefore'
+>;
 
 /** Everything of a client that a file decides. The metadata must have passed the client rules. */
 export function clientSettings(configured: ConfiguredClient): Settings {

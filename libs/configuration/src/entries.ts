@@ -18,8 +18,8 @@ export function apiEntry(api: ApiRecord): Entry {
   } satisfies Record<string, unknown>);
 }
 
-/** What applying never looks at: times, marks of use, and what was revoked. */
-type NotConfigured = 'secrets' | 'createdAt' | 'updatedAt' | 'tokensRevokedBefore';
+/** What applying never looks at: times, marks of use, what was revoked and what expires by itself. */
+type NotConfigured = 'secrets' | 'expiringRedirectUris' | 'createdAt' | 'updatedAt' | 'tokensRevokedBefore';
 
 /** A member of the record that is missing here would be lost by export and apply, so the type asks for every one. */
 const CLIENT_MEMBERS: {

@@ -368,6 +368,46 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/admin/v1/clients/{client_id}/redirect-uris': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Register a redirect URI for a while
+     * @description For preview deployments. By the rules of every redirect URI; sent again, its time starts anew.
+     */
+    post: operations['clientRedirectUris_add'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/admin/v1/clients/{client_id}/redirect-uris/{redirect_uri_id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /**
+     * Delete an expiring redirect URI
+     * @description At once, on every replica within a second.
+     */
+    delete: operations['clientRedirectUris_remove'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/admin/v1/clients/{client_id}/rejected-redirect-uris': {
     parameters: {
       query?: never;
@@ -1249,6 +1289,11 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
   schemas: {
+    AddRedirectUriBody: {
+      uri: string;
+      /** @description Seconds from now: a minute to 30 days. */
+      expires_in: number;
+    };
     AnnounceKeyBody: {
       /** @enum {string} */
       algorithm: 'RS256' | 'ES256';
@@ -1504,6 +1549,8 @@ export interface components {
       created_at: number;
       updated_at: number;
       redirect_uris: string[];
+      /** @description Registered until a moment, beside `redirect_uris`; expired ones too for 30 days. Left out when there are none, and in lists. */
+      expiring_redirect_uris?: components['schemas']['ExpiringRedirectUriAnswer'][];
       post_logout_redirect_uris: string[];
       grant_types: string[];
       response_types: string[];
@@ -1700,6 +1747,8 @@ export interface components {
       created_at: number;
       updated_at: number;
       redirect_uris: string[];
+      /** @description Registered until a moment, beside `redirect_uris`; expired ones too for 30 days. Left out when there are none, and in lists. */
+      expiring_redirect_uris?: components['schemas']['ExpiringRedirectUriAnswer'][];
       post_logout_redirect_uris: string[];
       grant_types: string[];
       response_types: string[];
@@ -1800,6 +1849,13 @@ export interface components {
       shared_rate_limits: boolean;
       /** @description Mails are sent; otherwise they are written to a folder. */
       outgoing_mail: boolean;
+    };
+    ExpiringRedirectUriAnswer: {
+      id: string;
+      uri: string;
+      created_at: number;
+      /** @description From then on a request with it is refused. */
+      expires_at: number;
     };
     FailureAnswer: {
       self: string;
@@ -2803,6 +2859,7 @@ export interface components {
         | 'sign_in_attempt'
         | 'one_time'
         | 'idempotency'
+        | 'client_redirect_uri'
         | 'revocation'
         | 'revocation_entry'
         | 'failure'
@@ -3524,6 +3581,22 @@ export interface components {
     /**
      * @description `client_not_found`: There is no such client. No client is registered under this id.
      *
+     *     `redirect_uri_not_found`: There is no such redirect URI. The client has no expiring redirect URI of this id, or it was swept away after its end.
+     */
+    'client_not_found.redirect_uri_not_found': {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'] & {
+          /** @enum {string} */
+          code?: 'client_not_found' | 'redirect_uri_not_found';
+        };
+      };
+    };
+    /**
+     * @description `client_not_found`: There is no such client. No client is registered under this id.
+     *
      *     `secret_not_found`: There is no such secret. The client has no secret of this id.
      */
     'client_not_found.secret_not_found': {
@@ -3592,6 +3665,24 @@ export interface components {
         'application/problem+json': components['schemas']['Problem'] & {
           /** @enum {string} */
           code?: 'failure_not_found';
+        };
+      };
+    };
+    /**
+     * @description `idempotency_in_progress`: The first request with this key is still running. Try again in a moment; `Retry-After` says when.
+     *
+     *     `redirect_uri_registered`: This redirect URI is registered for good. It is one of the `redirect_uris` of the client, which do not expire.
+     *
+     *     `too_many_redirect_uris`: The client has too many expiring redirect URIs. It may have 100 that are live. Delete some, or let them expire.
+     */
+    'idempotency_in_progress.redirect_uri_registered.too_many_redirect_uris': {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        'application/problem+json': components['schemas']['Problem'] & {
+          /** @enum {string} */
+          code?: 'idempotency_in_progress' | 'redirect_uri_registered' | 'too_many_redirect_uris';
         };
       };
     };
@@ -4916,6 +5007,15 @@ export interface operations {
         search?: string;
         application_type?: ('web' | 'spa' | 'native' | 'machine' | 'device' | 'agent')[];
         state?: 'enabled' | 'disabled';
+        /** @description Whether the client proves who it is at the token endpoint (RFC 6749 §2.1). */
+        authentication?: 'public' | 'confidential';
+        grant_type?: string;
+        /** @description A registered redirect URI, exactly. */
+        redirect_uri?: string;
+        /** @description A part of the host of a registered redirect URI. */
+        redirect_host?: string;
+        /** @description One word of the scope. */
+        scope?: string;
         limit?: number;
         cursor?: string;
       };
@@ -5173,6 +5273,73 @@ export interface operations {
       401: components['responses']['token_invalid.unauthenticated'];
       403: components['responses']['scope_missing'];
       404: components['responses']['client_not_found'];
+      500: components['responses']['server_error'];
+      503: components['responses']['unavailable'];
+    };
+  };
+  clientRedirectUris_add: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Chosen by the caller: the same request with the same key has one effect. */
+        'Idempotency-Key'?: string;
+      };
+      path: {
+        client_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['AddRedirectUriBody'];
+      };
+    };
+    responses: {
+      /** @description Made. */
+      201: {
+        headers: {
+          Location?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ExpiringRedirectUriAnswer'];
+        };
+      };
+      400: components['responses']['bad_encoding.bad_json.bad_path.body_interrupted.idempotency_key_invalid.malformed_request.query_invalid.too_many_parameters.validation_failed'];
+      401: components['responses']['token_invalid.unauthenticated'];
+      403: components['responses']['scope_missing.scope_not_held'];
+      404: components['responses']['client_not_found'];
+      409: components['responses']['idempotency_in_progress.redirect_uri_registered.too_many_redirect_uris'];
+      413: components['responses']['body_too_large'];
+      415: components['responses']['unsupported_content_encoding.unsupported_content_type'];
+      422: components['responses']['client_invalid.idempotency_key_reused'];
+      500: components['responses']['server_error'];
+      503: components['responses']['unavailable'];
+    };
+  };
+  clientRedirectUris_remove: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        client_id: string;
+        redirect_uri_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['bad_encoding.bad_path.malformed_request.query_invalid.too_many_parameters'];
+      401: components['responses']['token_invalid.unauthenticated'];
+      403: components['responses']['scope_missing'];
+      404: components['responses']['client_not_found.redirect_uri_not_found'];
       500: components['responses']['server_error'];
       503: components['responses']['unavailable'];
     };

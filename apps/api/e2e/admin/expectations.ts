@@ -34,6 +34,8 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   'DELETE /admin/v1/clients/:client_id/secrets/:secret_id': change('clients:write'),
 
   'GET /admin/v1/clients/:client_id/rejected-redirect-uris': read('clients:read'),
+  'POST /admin/v1/clients/:client_id/redirect-uris': change('clients:write'),
+  'DELETE /admin/v1/clients/:client_id/redirect-uris/:redirect_uri_id': change('clients:write'),
 
   // APIs and their scopes.
   'GET /admin/v1/apis': read('clients:read'),

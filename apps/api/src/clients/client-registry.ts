@@ -190,10 +190,14 @@ function answerOf(client: ClientRecord, { findings }: JudgedClient): ClientAnswe
 /** What no form decides. */
 function withoutSettings(
   client: ClientRecord,
-): Pick<ClientRecord, 'secrets' | 'disabledAt' | 'createdAt' | 'updatedAt' | 'tokensRevokedBefore'> {
-  const { secrets, disabledAt, createdAt, updatedAt, tokensRevokedBefore } = client;
+): Pick<
+  ClientRecord,
+  'secrets' | 'expiringRedirectUris' | 'disabledAt' | 'createdAt' | 'updatedAt' | 'tokensRevokedBefore'
+> {
+  const { secrets, expiringRedirectUris, disabledAt, createdAt, updatedAt, tokensRevokedBefore } = client;
   return {
     secrets,
+    ...(expiringRedirectUris === undefined ? {} : { expiringRedirectUris }),
     disabledAt,
     createdAt,
     updatedAt,

@@ -1,5 +1,5 @@
 import { Body, Param, Query } from '@nestjs/common';
-import { Persistence, type ClientPosition } from '@gatehouse/persistence';
+import { Persistence, type ClientFilter, type ClientPosition } from '@gatehouse/persistence';
 import { AdminController, AdminRoute } from '../http/admin/admin-route';
 import { ExpectedEntity, IfMatch } from '../http/admin/entity-tags';
 import { Cursors } from '../http/admin/paging';
@@ -36,8 +36,7 @@ export class ClientsController {
   })
   async list(@Query() query: ClientQuery): Promise<ClientPageAnswer> {
     const after = this.cursors.position<ClientPosition>('clients', query);
-    const { search: text, application_type: types, state, limit } = query;
-    const { rows, next } = await this.persistence.clientList.list({ text, types, state }, { after, limit });
+    const { rows, next } = await this.persistence.clientList.list(clientFilter(query), { after, limit: query.limit });
     return {
       items: rows.map((client) => clientAnswer(client, [])),
       next: next ? this.cursors.cursor('clients', query, next) : null,
@@ -169,4 +168,10 @@ export class ClientsController {
   lint(@Param('client_id') id: string): Promise<LintAnswer> {
     return this.clients.lint(fromPathId(id));
   }
+}
+
+function clientFilter(query: ClientQuery): ClientFilter {
+  const { search: text, application_type: types, state, authentication, scope } = query;
+  const { grant_type: grantType, redirect_uri: redirectUri, redirect_host: redirectHost } = query;
+  return { text, types, state, authentication, scope, grantType, redirectUri, redirectHost };
 }

@@ -203,6 +203,34 @@ export class ClientQuery extends PageQuery {
   @IsOptional()
   @IsIn(['enabled', 'disabled'])
   state?: 'enabled' | 'disabled';
+
+  @Describe('Whether the client proves who it is at the token endpoint (RFC 6749 §2.1).')
+  @IsOptional()
+  @IsIn(['public', 'confidential'])
+  authentication?: 'public' | 'confidential';
+
+  @IsOptional()
+  @IsString()
+  @MaxLength(255)
+  grant_type?: string;
+
+  @Describe('A registered redirect URI, exactly.')
+  @IsOptional()
+  @IsString()
+  @MaxLength(2_000)
+  redirect_uri?: string;
+
+  @Describe('A part of the host of a registered redirect URI.')
+  @IsOptional()
+  @IsString()
+  @MaxLength(255)
+  redirect_host?: string;
+
+  @Describe('One word of the scope.')
+  @IsOptional()
+  @IsString()
+  @MaxLength(255)
+  scope?: string;
 }
 
 /** A rule that a client breaks, or nearly. */
@@ -229,6 +257,22 @@ export class FindingAnswer {
   @IsOptional()
   @IsString()
   replacement?: string;
+}
+
+/** A redirect URI that is registered until a moment. */
+export class ExpiringRedirectUriAnswer {
+  @IsString()
+  id!: string;
+
+  @IsString()
+  uri!: string;
+
+  @Time()
+  created_at!: number;
+
+  @Describe('From then on a request with it is refused.')
+  @Time()
+  expires_at!: number;
 }
 
 export class ClientAnswer {
@@ -260,6 +304,13 @@ export class ClientAnswer {
   @IsArray()
   @IsString({ each: true })
   redirect_uris!: string[];
+
+  @Describe(
+    'Registered until a moment, beside `redirect_uris`; expired ones too for 30 days. Left out when there are none, and in lists.',
+  )
+  @IsOptional()
+  @Parts(() => ExpiringRedirectUriAnswer)
+  expiring_redirect_uris?: ExpiringRedirectUriAnswer[];
 
   @IsArray()
   @IsString({ each: true })

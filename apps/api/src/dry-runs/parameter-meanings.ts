@@ -23,7 +23,7 @@ export const PARAMETER_MEANINGS: Readonly<Record<string, ParameterMeaning>> = {
   redirect_uri: means(
     'RFC 6749 §3.1.2',
     'Where the browser is sent with the answer.',
-    'It must be one of the registered redirect URIs, letter by letter. Only for native clients the port of a loopback address may differ. It may be left out only without `openid` and with a single registered URI.',
+    'It must be one of the registered redirect URIs, letter by letter. A URI that was registered for a while counts until its time is over. Only for native clients the port of a loopback address may differ. It may be left out only without `openid` and with a single registered URI.',
   ),
   scope: means(
     'RFC 6749 §3.3',

@@ -9,6 +9,7 @@ export const PASSED_CHECKS: Readonly<Record<string, string>> = {
   'response_mode.repeated': 'response_mode is not repeated.',
   'state.repeated': 'state is not repeated.',
   'redirect_uri.missing': 'redirect_uri is there, or need not be.',
+  'redirect_uri.expired': 'The redirect URI has not expired.',
   'redirect_uri.unregistered': 'The redirect URI is registered for the client.',
   'parameter.repeated': 'No parameter is repeated that may be sent only once.',
   'request.both': 'request and request_uri are not sent together.',

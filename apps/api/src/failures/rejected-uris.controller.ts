@@ -11,6 +11,7 @@ import { type RejectedUriAnswer, RejectedUrisAnswer } from './failures.dto';
 
 const CHECKS = {
   'redirect_uri.unregistered': 'redirect_uri',
+  'redirect_uri.expired': 'redirect_uri',
   'post_logout_redirect_uri.unregistered': 'post_logout_redirect_uri',
 } as const;
 

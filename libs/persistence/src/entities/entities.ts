@@ -10,6 +10,7 @@ import { auditPendingEntity } from './audit-pending.entity';
 import { authorizationCodeEntity } from './authorization-code.entity';
 import { catalogueEntity } from './catalogue.entity';
 import { clientEntity } from './client.entity';
+import { clientRedirectUriEntity } from './client-redirect-uri.entity';
 import { clientSecretEntity } from './client-secret.entity';
 import { clientUseEntity } from './client-use.entity';
 import { consentEntity } from './consent.entity';
@@ -44,6 +45,7 @@ export function entitiesFor(columns: Columns): EntitySchema[] {
     authorizationCodeEntity,
     catalogueEntity,
     clientEntity,
+    clientRedirectUriEntity,
     clientSecretEntity,
     clientUseEntity,
     consentEntity,

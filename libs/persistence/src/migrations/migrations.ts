@@ -12,6 +12,7 @@ import { CreateRevocationFeed1767225600009 } from './0009-create-revocation-feed
 import { CreateUpkeep1767225600010 } from './0010-create-upkeep.migration';
 import { IndexPeople1767225600011 } from './0011-index-people.migration';
 import { CreateStatistics1767225600012 } from './0012-create-statistics.migration';
+import { CreateExpiringRedirectUris1767225600013 } from './0013-create-expiring-redirect-uris.migration';
 
 export const MIGRATIONS: readonly (new () => MigrationInterface & { readonly name: string })[] = [
   CreateRegistry1767225600001,
@@ -26,4 +27,5 @@ export const MIGRATIONS: readonly (new () => MigrationInterface & { readonly nam
   CreateUpkeep1767225600010,
   IndexPeople1767225600011,
   CreateStatistics1767225600012,
+  CreateExpiringRedirectUris1767225600013,
 ];

@@ -1,4 +1,4 @@
-/** The list of clients: by the beginning of an id or a name, by kind, by state. Every way through it follows one index. */
+/** The list of clients: by the beginning of an id or a name, and by what is registered. Every way through it follows one index. */
 import type { ApplicationType, ClientRecord } from '@gatehouse/protocol';
 import { searchKeyOf } from '../columns/stored-values';
 import type { ClientRow } from '../entities/client.entity';
@@ -12,6 +12,15 @@ export interface ClientFilter {
   readonly text?: string | undefined;
   readonly types?: readonly ApplicationType[] | undefined;
   readonly state?: 'enabled' | 'disabled' | undefined;
+  /** Whether the client proves who it is at the token endpoint. */
+  readonly authentication?: 'public' | 'confidential' | undefined;
+  readonly grantType?: string | undefined;
+  /** A registered redirect URI, exactly. */
+  readonly redirectUri?: string | undefined;
+  /** A part of the host of a registered redirect URI. */
+  readonly redirectHost?: string | undefined;
+  /** One word of the scope. */
+  readonly scope?: string | undefined;
 }
 
 /** Where a page ends. It fits only the same filter. */
@@ -57,7 +66,7 @@ export class ClientListQuery {
   ): Promise<ClientPage> {
     const filtered = keep && ((rows: readonly ClientRow[]) => rows.filter(keep));
     const page = await scanPage<ClientRow, ClientPosition>({ limit, after, read, positionOf, keep: filtered });
-    return { ...page, rows: page.rows.map((row) => clientOf(row, [])) };
+    return { ...page, rows: page.rows.map((row) => clientOf(row, { secrets: [], redirectUris: [] })) };
   }
 
   private byId(prefix: string): Read {
@@ -94,12 +103,33 @@ function namePosition({ name_key: key, client_id: id }: ClientRow): ClientPositi
   return { at: 'name', key: key ?? '', id };
 }
 
-function keeping(
-  { types, state }: ClientFilter,
-  also?: (row: ClientRow) => boolean,
-): ((row: ClientRow) => boolean) | undefined {
+function keeping(filter: ClientFilter, also?: (row: ClientRow) => boolean): ((row: ClientRow) => boolean) | undefined {
+  const { types, state, authentication, grantType, redirectUri, redirectHost, scope } = filter;
   const rules: ((row: ClientRow) => boolean)[] = also ? [also] : [];
   if (types !== undefined) rules.push((row) => types.some((type) => type === row.application_type));
   if (state !== undefined) rules.push((row) => (row.disabled_at === null) === (state === 'enabled'));
+  if (authentication !== undefined) {
+    rules.push((row) => (row.token_endpoint_auth_method === 'none') === (authentication === 'public'));
+  }
+  // Last, for only here the registration has to be read.
+  const details: ((client: ClientRecord) => boolean)[] = [];
+  if (grantType !== undefined) details.push((client) => client.grantTypes.some((type) => type === grantType));
+  if (scope !== undefined) details.push((client) => client.scope.includes(scope));
+  if (redirectUri !== undefined) details.push((client) => client.redirectUris.includes(redirectUri));
+  if (redirectHost !== undefined) {
+    const part = redirectHost.toLowerCase();
+    details.push((client) => client.redirectUris.some((uri) => hostOf(uri).includes(part)));
+  }
+  if (details.length > 0) {
+    rules.push((row) => {
+      const client = clientOf(row, { secrets: [], redirectUris: [] });
+      return details.every((rule) => rule(client));
+    });
+  }
   return rules.length === 0 ? undefined : (row) => rules.every((rule) => rule(row));
+}
+
+/** In lower case; empty for private-use schemes, which have none. */
+function hostOf(uri: string): string {
+  return URL.canParse(uri) ? new URL(uri).hostname.toLowerCase() : '';
 }

@@ -4,10 +4,12 @@ import type {
   ClientAuthenticationMethod,
   ClientRecord,
   ClientSecretRecord,
+  ExpiringRedirectUri,
 } from '@gatehouse/protocol';
 import { idFromBytes } from '@gatehouse/protocol';
 import { objectFromJson, searchKeyOf } from '../columns/stored-values';
 import type { ClientRow } from '../entities/client.entity';
+import type { ClientRedirectUriRow } from '../entities/client-redirect-uri.entity';
 import type { ClientSecretRow } from '../entities/client-secret.entity';
 
 /** What has no column of its own. */
@@ -18,6 +20,7 @@ type ClientMetadata = Omit<
   | 'applicationType'
   | 'tokenEndpointAuthMethod'
   | 'secrets'
+  | 'expiringRedirectUris'
   | 'disabledAt'
   | 'tokensRevokedBefore'
   | 'createdAt'
@@ -32,6 +35,7 @@ export function rowOf(client: ClientRecord): Omit<ClientRow, 'tokens_revoked_bef
     applicationType,
     tokenEndpointAuthMethod,
     secrets: _stored,
+    expiringRedirectUris: _apart,
     disabledAt,
     tokensRevokedBefore: _kept,
     createdAt,
@@ -51,7 +55,14 @@ export function rowOf(client: ClientRecord): Omit<ClientRow, 'tokens_revoked_bef
   };
 }
 
-export function clientOf(row: ClientRow, secrets: readonly ClientSecretRow[]): ClientRecord {
+/** What belongs to clients and has rows of its own. */
+export interface RowsOfClients {
+  readonly secrets: readonly ClientSecretRow[];
+  readonly redirectUris: readonly ClientRedirectUriRow[];
+}
+
+export function clientOf(row: ClientRow, { secrets, redirectUris }: RowsOfClients): ClientRecord {
+  const expiring = redirectUris.filter((redirectUri) => redirectUri.client_id === row.client_id);
   return {
     // Written by `rowOf` alone, so it has the shape that was saved.
     ...(objectFromJson(row.metadata) as unknown as ClientMetadata),
@@ -60,10 +71,21 @@ export function clientOf(row: ClientRow, secrets: readonly ClientSecretRow[]): C
     applicationType: row.application_type as ApplicationType,
     tokenEndpointAuthMethod: row.token_endpoint_auth_method as ClientAuthenticationMethod,
     secrets: secrets.filter((secret) => secret.client_id === row.client_id).map(secretOf),
+    ...(expiring.length === 0 ? {} : { expiringRedirectUris: expiring.map(redirectUriOf) }),
     disabledAt: row.disabled_at,
     ...(row.tokens_revoked_before === null ? {} : { tokensRevokedBefore: row.tokens_revoked_before }),
     createdAt: row.created_at,
     updatedAt: row.updated_at,
+  };
+}
+
+function redirectUriOf(row: ClientRedirectUriRow): ExpiringRedirectUri {
+  return {
+    id: idFromBytes(row.id),
+    clientId: row.client_id,
+    uri: row.uri,
+    createdAt: row.created_at,
+    expiresAt: row.expires_at,
   };
 }
 

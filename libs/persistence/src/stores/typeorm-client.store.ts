@@ -5,13 +5,15 @@ import {
   type ClientRecord,
   type ClientSecretRecord,
   type ClientUse,
+  type ExpiringRedirectUri,
 } from '@gatehouse/protocol';
 import { In, type EntityManager } from 'typeorm';
 import type { ClientRow } from '../entities/client.entity';
+import type { ClientRedirectUriRow } from '../entities/client-redirect-uri.entity';
 import type { ClientSecretRow } from '../entities/client-secret.entity';
 import { oneRow, type Connection } from '../gateway/gateway';
 import { raiseCatalogueVersion } from './catalogue-version';
-import { clientOf, rowOf } from './client-rows';
+import { clientOf, rowOf, type RowsOfClients } from './client-rows';
 import { ClientUses } from './client-uses';
 import { insertOrRefuse, lockRow } from './registry-rows';
 import { RevocationEntries } from './revocation-entries';
@@ -34,7 +36,7 @@ export class TypeormClientStore extends ClientStore {
   override find(clientId: string): Promise<ClientRecord | undefined> {
     return this.connection.orm(async (manager) => {
       const row = await manager.getRepository<ClientRow>('client').findOneBy({ client_id: clientId });
-      return row ? clientOf(row, await secretsOf(manager, [clientId])) : undefined;
+      return row ? clientOf(row, await rowsOfClients(manager, [clientId])) : undefined;
     });
   }
 
@@ -43,11 +45,11 @@ export class TypeormClientStore extends ClientStore {
       const query = manager.getRepository<ClientRow>('client').createQueryBuilder('client');
       if (page.after !== undefined) query.where('client.client_id > :after', { after: page.after });
       const rows = await query.orderBy('client.client_id').limit(page.limit).getMany();
-      const secrets = await secretsOf(
+      const apart = await rowsOfClients(
         manager,
         rows.map((row) => row.client_id),
       );
-      return rows.map((row) => clientOf(row, secrets));
+      return rows.map((row) => clientOf(row, apart));
     });
   }
 
@@ -79,9 +81,7 @@ export class TypeormClientStore extends ClientStore {
 
   override async addSecret(secret: ClientSecretRecord): Promise<void> {
     await this.connection.orm(async (manager) => {
-      if (!(await manager.getRepository<ClientRow>('client').existsBy({ client_id: secret.clientId }))) {
-        throw new Error(`there is no client ${secret.clientId}`);
-      }
+      await requireClient(manager, secret.clientId);
       await manager.getRepository<ClientSecretRow>('client_secret').insert({
         id: idToBytes(secret.id),
         client_id: secret.clientId,
@@ -110,6 +110,21 @@ export class TypeormClientStore extends ClientStore {
     await raiseCatalogueVersion(this.connection);
   }
 
+  override async addRedirectUri({ id, clientId, uri, createdAt, expiresAt }: ExpiringRedirectUri): Promise<void> {
+    const row = { id: idToBytes(id), client_id: clientId, uri, created_at: createdAt, expires_at: expiresAt };
+    await this.connection.orm(async (manager) => {
+      await requireClient(manager, clientId);
+      await manager.getRepository<ClientRedirectUriRow>('client_redirect_uri').insert(row);
+    });
+    await raiseCatalogueVersion(this.connection);
+  }
+
+  override async removeRedirectUri(id: string): Promise<void> {
+    if (!isId(id)) return;
+    await this.connection.change('DELETE FROM client_redirect_uri WHERE id = ?', [idToBytes(id)]);
+    await raiseCatalogueVersion(this.connection);
+  }
+
   override async revokeTokensBefore(clientId: string, at: number): Promise<'set' | 'refused'> {
     if ((await this.connection.change(REVOKE_TOKENS, [at, at, clientId])) !== 1) return 'refused';
     await new RevocationEntries(this.connection).client(clientId, at, at);
@@ -119,6 +134,7 @@ export class TypeormClientStore extends ClientStore {
 
   override async remove(clientId: string): Promise<'removed' | 'refused'> {
     await this.connection.change('DELETE FROM client_secret WHERE client_id = ?', [clientId]);
+    await this.connection.change('DELETE FROM client_redirect_uri WHERE client_id = ?', [clientId]);
     await new ClientUses(this.connection).forget(clientId);
     if ((await this.connection.change('DELETE FROM client WHERE client_id = ?', [clientId])) !== 1) return 'refused';
     const now = Date.now();
@@ -136,9 +152,18 @@ export class TypeormClientStore extends ClientStore {
   }
 }
 
-async function secretsOf(manager: EntityManager, clientIds: readonly string[]): Promise<ClientSecretRow[]> {
-  if (clientIds.length === 0) return [];
-  return manager
+async function rowsOfClients(manager: EntityManager, clientIds: readonly string[]): Promise<RowsOfClients> {
+  if (clientIds.length === 0) return { secrets: [], redirectUris: [] };
+  const secrets = await manager
     .getRepository<ClientSecretRow>('client_secret')
     .find({ where: { client_id: In(clientIds) }, order: { id: 'ASC' } });
+  const redirectUris = await manager
+    .getRepository<ClientRedirectUriRow>('client_redirect_uri')
+    .find({ where: { client_id: In(clientIds) }, order: { id: 'ASC' } });
+  return { secrets, redirectUris };
+}
+
+async function requireClient(manager: EntityManager, clientId: string): Promise<void> {
+  if (await manager.getRepository<ClientRow>('client').existsBy({ client_id: clientId })) return;
+  throw new Error(`there is no client ${clientId}`);
 }

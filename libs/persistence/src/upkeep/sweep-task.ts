@@ -11,6 +11,7 @@ export const SWEEP_KINDS = [
   'sign_in_attempt',
   'one_time',
   'idempotency',
+  'client_redirect_uri',
   'revocation',
   'revocation_entry',
   'failure',

@@ -78,6 +78,15 @@ export function sweepTasks(audit: AuditPruning): readonly SweepTask[] {
       keptFor: 0,
       interval: 5 * MINUTE,
     }),
+    new IndexSweep({
+      kind: 'client_redirect_uri',
+      table: 'client_redirect_uri',
+      keys: ['id'],
+      time: 'expires_at',
+      // For as long as somebody may wonder why it is refused.
+      keptFor: 30 * 24 * HOUR,
+      interval: HOUR,
+    }),
     new RevocationSweep(),
     new IndexSweep({
       kind: 'revocation_entry',

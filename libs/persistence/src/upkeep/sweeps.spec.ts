@@ -2,7 +2,13 @@ import { createHash, createSecretKey } from 'node:crypto';
 import { auditKeys } from '@gatehouse/audit';
 import { session as sessionRecord } from '@gatehouse/identity/testing';
 import { idToBytes, newTimeOrderedId, type FamilyRecord, type TokenRecord } from '@gatehouse/protocol';
-import { authorizationCode, family as familyRecord, refreshToken, token } from '@gatehouse/protocol/testing';
+import {
+  authorizationCode,
+  client as clientRecord,
+  family as familyRecord,
+  refreshToken,
+  token,
+} from '@gatehouse/protocol/testing';
 import { createTestDatabase, describeOnEveryDatabase, type TestDatabase } from '../../testing';
 import type { Connection, Gateway, Value } from '../gateway/gateway';
 import { INDEXER_LIMITS, LedgerIndexer } from '../ledger-index/ledger-indexer';
@@ -286,6 +292,26 @@ describeOnEveryDatabase('sweeps', (dialect) => {
     now += 300_001;
     await sweepAll();
     expect(await count('sign_in_attempt')).toBe(0);
+  });
+
+  it('remove expiring redirect URIs when nobody wonders any more why they are refused', async () => {
+    const uri = 'https://pr-1.preview.example/callback';
+    await persistence.unitOfWork.runRegistry(async (stores) => {
+      await stores.clients.insert(clientRecord());
+      for (const expiresAt of [now + 60_000, now + DAY]) {
+        const id = newTimeOrderedId(now);
+        await stores.clients.addRedirectUri({ id, clientId: clientRecord().clientId, uri, createdAt: now, expiresAt });
+      }
+    });
+    now += 60_000 + 30 * DAY - 1;
+    await sweepAll();
+    expect(await count('client_redirect_uri')).toBe(2);
+    now += 3_600_001;
+    await sweepAll();
+    expect(await count('client_redirect_uri')).toBe(1);
+    now += DAY;
+    await sweepAll();
+    expect(await count('client_redirect_uri')).toBe(0);
   });
 
   it('remove previews that nobody committed, receipts that are old, and what verifiers need no more', async () => {

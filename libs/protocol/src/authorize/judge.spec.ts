@@ -36,6 +36,14 @@ function contextWith(overrides: Partial<ClientRecord> = {}): TestContext {
   return context;
 }
 
+const EXPIRED = {
+  id: '019b4000-0000-7000-8000-0000000000e1',
+  clientId: 'web-shop',
+  uri: 'https://old.preview.example/callback',
+  createdAt: START - 60_000,
+  expiresAt: START,
+};
+
 /** A request for each check, and what has to be different about the client. */
 const REFUSED: readonly [check: string, changes: Sent, overrides?: Partial<ClientRecord>][] = [
   ['client_id.missing', { client_id: undefined }],
@@ -46,6 +54,7 @@ const REFUSED: readonly [check: string, changes: Sent, overrides?: Partial<Clien
   ['response_mode.repeated', { response_mode: ['query', 'query'] }],
   ['state.repeated', { state: ['one', 'two'] }],
   ['redirect_uri.missing', { redirect_uri: undefined, scope: 'openid' }],
+  ['redirect_uri.expired', { redirect_uri: EXPIRED.uri }, { expiringRedirectUris: [EXPIRED] }],
   ['redirect_uri.unregistered', { redirect_uri: 'https://shop.example/calback' }],
   ['parameter.repeated', { scope: ['openid', 'openid'] }],
   ['request.both', { request: 'x', request_uri: 'https://shop.example/x' }],

@@ -1,7 +1,7 @@
 /** The admin side of clients and APIs, and the small things replicas share. Every change raises the catalogue version. */
 import type { AuditTrail } from '@gatehouse/audit';
 import type { ApiRecord } from '../records/api';
-import type { ClientRecord, ClientSecretRecord } from '../records/client';
+import type { ClientRecord, ClientSecretRecord, ExpiringRedirectUri } from '../records/client';
 
 /** What a client may do at APIs. */
 export type ClientUse = { readonly scope: string } | { readonly introspects: string };
@@ -30,20 +30,22 @@ export interface ClientSecretUses {
 export abstract class ClientStore extends ClientReads {
   /** The client as it is now, held against every other change until the transaction ends. */
   abstract findForChange(clientId: string): Promise<ClientRecord | undefined>;
-  /** Without its secrets. Refused when the id is taken. */
+  /** Without its secrets and expiring redirect URIs. Refused when the id is taken. */
   abstract insert(client: ClientRecord): Promise<'inserted' | 'taken'>;
-  /** Inserts or replaces the client without its secrets. */
+  /** Inserts or replaces the client without its secrets and expiring redirect URIs. */
   abstract save(client: ClientRecord): Promise<void>;
   abstract addSecret(secret: ClientSecretRecord): Promise<void>;
   abstract removeSecret(id: string): Promise<void>;
   /** Replaces the end and the marks of last use of a secret. */
   abstract changeSecret(secret: ClientSecretRecord): Promise<void>;
+  abstract addRedirectUri(redirectUri: ExpiringRedirectUri): Promise<void>;
+  abstract removeRedirectUri(id: string): Promise<void>;
   /**
    * Everything issued to the client up to `at` is revoked; an earlier moment never replaces a later one. `save` leaves
    * this alone. Refused for a client that does not exist.
    */
   abstract revokeTokensBefore(clientId: string, at: number): Promise<'set' | 'refused'>;
-  /** Forgets the client and its secrets. Refused for one that does not exist. */
+  /** Forgets the client, its secrets and expiring redirect URIs. Refused for one that does not exist. */
   abstract remove(clientId: string): Promise<'removed' | 'refused'>;
 }
 

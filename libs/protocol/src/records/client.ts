@@ -14,11 +14,22 @@ export interface ClientSecretRecord {
   readonly lastUsedMethod: string | null;
 }
 
+/** A redirect URI that is registered until a moment: of a deployment that is there only for a while. */
+export interface ExpiringRedirectUri {
+  readonly id: string;
+  readonly clientId: string;
+  readonly uri: string;
+  readonly createdAt: number;
+  readonly expiresAt: number;
+}
+
 export interface ClientRecord {
   readonly clientId: string;
   readonly clientName: string;
   readonly applicationType: ApplicationType;
   readonly redirectUris: readonly string[];
+  /** Beside them, the expired ones too for a while; undefined when there are none, and in lists. */
+  readonly expiringRedirectUris?: readonly ExpiringRedirectUri[];
   readonly postLogoutRedirectUris: readonly string[];
   readonly grantTypes: readonly string[];
   /** Each entry a set of words in canonical order, such as `code`. */

@@ -8,7 +8,7 @@ import {
   type RegistryStores,
 } from '../../src/ports/registry-stores';
 import type { ApiRecord } from '../../src/records/api';
-import type { ClientRecord, ClientSecretRecord } from '../../src/records/client';
+import type { ClientRecord, ClientSecretRecord, ExpiringRedirectUri } from '../../src/records/client';
 import { expectId } from './memory-state';
 import { MemoryAuditTrail, type StateSource } from './memory-protocol-stores';
 
@@ -51,9 +51,10 @@ class MemoryClientStore extends ClientStore {
   override async save(client: ClientRecord): Promise<void> {
     const stored = this.state().clients.get(client.clientId);
     const epoch = stored?.tokensRevokedBefore;
-    const { tokensRevokedBefore: _kept, ...rest } = client;
+    const { tokensRevokedBefore: _kept, expiringRedirectUris: _stored, ...rest } = client;
     this.state().clients.set(client.clientId, {
       ...rest,
+      ...withRedirectUris(stored?.expiringRedirectUris ?? []),
       ...(epoch === undefined ? {} : { tokensRevokedBefore: epoch }),
       secrets: stored?.secrets ?? [],
     });
@@ -94,11 +95,35 @@ class MemoryClientStore extends ClientStore {
     this.state().catalogueVersion += 1;
   }
 
+  override async addRedirectUri(redirectUri: ExpiringRedirectUri): Promise<void> {
+    expectId(redirectUri.id);
+    const client = this.state().clients.get(redirectUri.clientId);
+    if (!client) throw new Error(`there is no client ${redirectUri.clientId}`);
+    const { expiringRedirectUris = [] } = client;
+    const changed = { ...client, expiringRedirectUris: [...expiringRedirectUris, redirectUri] };
+    this.state().clients.set(client.clientId, changed);
+    this.state().catalogueVersion += 1;
+  }
+
+  override async removeRedirectUri(id: string): Promise<void> {
+    for (const client of this.state().clients.values()) {
+      const { expiringRedirectUris = [], ...rest } = client;
+      if (!expiringRedirectUris.some((redirectUri) => redirectUri.id === id)) continue;
+      const left = expiringRedirectUris.filter((redirectUri) => redirectUri.id !== id);
+      this.state().clients.set(client.clientId, { ...rest, ...withRedirectUris(left) });
+      this.state().catalogueVersion += 1;
+    }
+  }
+
   override async remove(clientId: string): Promise<'removed' | 'refused'> {
     if (!this.state().clients.delete(clientId)) return 'refused';
     this.state().catalogueVersion += 1;
     return 'removed';
   }
+}
+
+function withRedirectUris(expiringRedirectUris: readonly ExpiringRedirectUri[]): Partial<ClientRecord> {
+  return expiringRedirectUris.length === 0 ? {} : { expiringRedirectUris };
 }
 
 function bytes(text: string): Buffer {

@@ -55,6 +55,42 @@ export function describeClientStoreContract(name: string, source: FixtureSource)
       expect((await find(clientId))?.secrets).toEqual([second]);
     });
 
+    it('adds and removes redirect URIs that expire; saving and secrets leave them alone', async () => {
+      const clientId = `previews-${newId()}`;
+      await save(client({ clientId }));
+      const expiring = (uri: string, expiresAt: number) => ({
+        id: newId(),
+        clientId,
+        uri,
+        createdAt: START,
+        expiresAt,
+      });
+      const first = expiring('https://one.preview.example/callback', START + 60_000);
+      const second = expiring(`https://two.preview.example/${'x'.repeat(1_900)}`, START - 1);
+      const version = () => replica(source(), 1).registryReads.catalogue.version();
+      const before = await version();
+      for (const redirectUri of [first, second]) {
+        await replica(source()).runRegistry((stores) => stores.clients.addRedirectUri(redirectUri));
+      }
+      expect(await version()).toBeGreaterThan(before);
+      expect((await find(clientId))?.expiringRedirectUris).toEqual([first, second]);
+      await save(client({ clientId, clientName: 'Saved by somebody who had not heard' }));
+      await save({ ...client({ clientId }), expiringRedirectUris: [] });
+      expect((await find(clientId))?.expiringRedirectUris).toEqual([first, second]);
+      await replica(source()).runRegistry((stores) => stores.clients.removeRedirectUri(first.id));
+      expect(await find(clientId)).toMatchObject({
+        expiringRedirectUris: [second],
+        redirectUris: client().redirectUris,
+      });
+      await replica(source()).runRegistry((stores) => stores.clients.remove(clientId));
+      await save(client({ clientId }));
+      expect(await find(clientId)).not.toHaveProperty('expiringRedirectUris');
+      const orphan = replica(source()).runRegistry((stores) =>
+        stores.clients.addRedirectUri({ ...first, clientId: `nobody-${newId()}` }),
+      );
+      await expect(orphan).rejects.toThrow('there is no client');
+    });
+
     it('knows up to when its tokens are revoked; that never moves back, and saving leaves it alone', async () => {
       const clientId = `ended-${newId()}`;
       const revoke = (at: number) =>

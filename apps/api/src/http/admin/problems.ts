@@ -101,6 +101,21 @@ export const PROBLEMS = {
     'This client does not use a secret',
     'Its `token_endpoint_auth_method` is not one with a secret.',
   ),
+  redirect_uri_registered: kind(
+    409,
+    'This redirect URI is registered for good',
+    'It is one of the `redirect_uris` of the client, which do not expire.',
+  ),
+  redirect_uri_not_found: kind(
+    404,
+    'There is no such redirect URI',
+    'The client has no expiring redirect URI of this id, or it was swept away after its end.',
+  ),
+  too_many_redirect_uris: kind(
+    409,
+    'The client has too many expiring redirect URIs',
+    'It may have 100 that are live. Delete some, or let them expire.',
+  ),
   secret_not_found: kind(404, 'There is no such secret', 'The client has no secret of this id.'),
   too_many_secrets: kind(
     409,

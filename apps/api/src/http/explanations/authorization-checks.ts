@@ -12,6 +12,10 @@ export const AUTHORIZATION_CHECKS: Readonly<Record<string, Explanation>> = {
     'The redirect URI that was sent is not registered for the client.',
     `If the URI is the client's own, add exactly this value to its redirect_uris. Otherwise correct what the client sends: the difference shows where.`,
   ),
+  'redirect_uri.expired': because(
+    'The redirect URI was registered for a while, and that time is over.',
+    'Register it again for as long as the deployment lives, or for good if it is there to stay.',
+  ),
   'redirect_uri.repeated': because('redirect_uri was sent more than once.', 'Send each parameter once.'),
   'response_mode.repeated': because('response_mode was sent more than once.', 'Send each parameter once.'),
   'state.repeated': because('state was sent more than once.', 'Send each parameter once.'),

@@ -37,6 +37,10 @@ const RULES: Readonly<Record<string, Rule>> = {
     expected: (client) => ({ redirect_uris: few(client.redirectUris) }),
     received: ['redirect_uri'],
   },
+  'redirect_uri.expired': {
+    expected: (client) => ({ redirect_uris: few(client.redirectUris) }),
+    received: ['redirect_uri'],
+  },
   'post_logout_redirect_uri.unregistered': {
     expected: (client) => ({ post_logout_redirect_uris: few(client.postLogoutRedirectUris) }),
     received: ['post_logout_redirect_uri'],

@@ -24,6 +24,7 @@ const KINDS: Readonly<Record<string, ErrorKind>> = {
   'client.disabled': 'disabled-client',
   'redirect_uri.missing': 'redirect-uri-missing',
   'redirect_uri.unregistered': 'redirect-uri-mismatch',
+  'redirect_uri.expired': 'redirect-uri-mismatch',
   'redirect_uri.repeated': 'malformed-request',
   'response_mode.repeated': 'malformed-request',
   'state.repeated': 'malformed-request',

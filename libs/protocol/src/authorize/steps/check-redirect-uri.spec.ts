@@ -1,5 +1,5 @@
 import { redirectUriMutations } from '@gatehouse/client-rules/testing';
-import { client, MemoryClientDirectory, protocolContext, publicClient, REDIRECT_URI } from '../../../testing';
+import { client, MemoryClientDirectory, protocolContext, publicClient, REDIRECT_URI, START } from '../../../testing';
 import { agree, authorize, pageError, pageFor, replyTo } from '../../../testing/authorize-requests';
 import type { ClientRecord } from '../../records/client';
 
@@ -84,6 +84,55 @@ describe('RFC 6749 §3.1 what decides where we answer may not be repeated', () =
     await expect(pageError(protocolContext(), { [name]: values })).resolves.toMatchObject({
       check: `${name}.repeated`,
     });
+  });
+});
+
+describe('a redirect URI that is registered for a while', () => {
+  const uri = 'https://pr-7.preview.example/callback';
+  const expiring = (changes: object = {}) => ({
+    id: '019b4000-0000-7000-8000-0000000000e1',
+    clientId: 'web-shop',
+    uri,
+    createdAt: START,
+    expiresAt: START + 60_000,
+    ...changes,
+  });
+
+  it('is as good as another until its time is over, and no longer', async () => {
+    const context = contextWith(client({ expiringRedirectUris: [expiring()] }));
+    await agree(context, ['openid', 'orders:read']);
+    context.clock.advance(59_999);
+    expect((await replyTo(context, { redirect_uri: uri })).redirectUri).toBe(uri);
+    context.clock.advance(1);
+    expect((await pageError(context, { redirect_uri: uri })).check).toBe('redirect_uri.expired');
+    expect((await replyTo(context, { max_age: undefined })).redirectUri).toBe(REDIRECT_URI);
+  });
+
+  it('is compared as exactly', async () => {
+    const context = contextWith(client({ expiringRedirectUris: [expiring()] }));
+    for (const { uri: other } of redirectUriMutations(uri)) {
+      const { check } = await pageError(context, { redirect_uri: other });
+      expect(check).toMatch(/^redirect_uri\.(unregistered|missing)$/);
+    }
+  });
+
+  it('is never what a request without redirect_uri goes to', async () => {
+    const context = contextWith(client({ redirectUris: [], expiringRedirectUris: [expiring()] }));
+    const error = await pageError(context, { redirect_uri: undefined, scope: 'orders:read' });
+    expect(error.check).toBe('redirect_uri.missing');
+  });
+
+  it('lets a native client choose the port of its loopback address', async () => {
+    const record = publicClient({
+      clientId: 'cli',
+      applicationType: 'native',
+      expiringRedirectUris: [expiring({ clientId: 'cli', uri: 'http://127.0.0.1/preview' })],
+    });
+    const context = contextWith(record);
+    const asked = { client_id: 'cli', redirect_uri: 'http://127.0.0.1:4711/preview' };
+    expect((await pageFor(context, asked)).redirectUri).toBe(asked.redirect_uri);
+    context.clock.advance(60_000);
+    expect((await pageError(context, asked)).check).toBe('redirect_uri.expired');
   });
 });
 

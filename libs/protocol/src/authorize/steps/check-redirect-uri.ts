@@ -5,6 +5,7 @@
 import { differenceOfUris, matchRedirectUri } from '@gatehouse/client-rules';
 import { printable } from '../../errors/oauth-error';
 import { invalidRequest } from '../../errors/oauth-errors';
+import type { ClientRecord } from '../../records/client';
 import type { AuthorizeContext } from '../authorize.context';
 import { chooseResponseMode } from '../response-modes/choose-response-mode';
 
@@ -30,7 +31,9 @@ export function checkRedirectUri(context: AuthorizeContext): void {
   }
   const presented = parameters.get('redirect_uri');
   const redirectUri = presented === undefined ? onlyRegistered(context) : presented;
-  if (presented !== undefined && !isRegistered(context, presented)) throw unregistered(context, presented);
+  if (presented !== undefined && !isAmong(registeredUris(context), presented, client)) {
+    throw wasRegistered(context, presented) ? expired(presented) : unregistered(context, presented);
+  }
   context.redirectUriSent = presented !== undefined;
   context.replyTo = { redirectUri, mode: chooseResponseMode(parameters, client).mode, state: parameters.get('state') };
 }
@@ -39,12 +42,31 @@ checkRedirectUri.checks = [
   'response_mode.repeated',
   'state.repeated',
   'redirect_uri.missing',
+  'redirect_uri.expired',
   'redirect_uri.unregistered',
 ];
 
-function isRegistered({ client }: AuthorizeContext, presented: string): boolean {
-  const { redirectUris: registered, applicationType } = client;
+function isAmong(registered: readonly string[], presented: string, { applicationType }: ClientRecord): boolean {
   return matchRedirectUri({ registered, presented, applicationType }) !== undefined;
+}
+
+function registeredUris({ client, now }: AuthorizeContext): readonly string[] {
+  const { redirectUris, expiringRedirectUris } = client;
+  if (expiringRedirectUris === undefined) return redirectUris;
+  return [...redirectUris, ...expiringRedirectUris.filter(({ expiresAt }) => expiresAt > now).map(({ uri }) => uri)];
+}
+
+function wasRegistered({ client }: AuthorizeContext, presented: string): boolean {
+  const { expiringRedirectUris = [] } = client;
+  const uris = expiringRedirectUris.map(({ uri }) => uri);
+  return isAmong(uris, presented, client);
+}
+
+function expired(presented: string) {
+  return invalidRequest('redirect_uri is not registered any more.', {
+    check: 'redirect_uri.expired',
+    detail: { presented: printable(presented.slice(0, EXPLAINED_LENGTH)) },
+  });
 }
 
 /** RFC 6749 §3.1.2.3 lets a client with one registered URI leave it out; OpenID Connect Core §3.1.2.1 does not. */
