@@ -1,6 +1,6 @@
 'use client';
 import { Button, Checkbox } from '@mantine/core';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { CopyButton } from './copy-id';
 import { Dialog } from './dialog';
 import { Note } from './problem-alert';
@@ -10,19 +10,34 @@ export interface SecretRevealProps {
   readonly title: string;
   /** Known to this component and nobody else from now on. */
   readonly secret: string;
-  /** Of the line in the `.env` file, such as `CLIENT_SECRET`. */
-  readonly variable: string;
+  /** What it is, for the copy button. */
+  readonly what?: string;
+  /** Why it is shown only once, and what to do with it. */
+  readonly lead?: ReactNode;
+  /** What the admin confirms before it is gone. */
+  readonly confirmation?: string;
+  /** Of the line in the `.env` file, such as `CLIENT_SECRET`; without it there is no file to download. */
+  readonly variable?: string;
   /** Lines that go into the file beside it; no secrets. */
   readonly more?: Readonly<Record<string, string>>;
   readonly onClose: () => void;
 }
 
 /** Shows a secret once. It closes only after the admin has said that it is stored, or has been asked. */
-export function SecretReveal({ title, secret, variable, more = {}, onClose }: SecretRevealProps) {
+export function SecretReveal({
+  title,
+  secret,
+  what = 'secret',
+  lead = 'This is the only time that it is shown. Gatehouse keeps a keyed digest of it and cannot show it again.',
+  confirmation = 'I have stored it where my application reads it',
+  variable,
+  more = {},
+  onClose,
+}: SecretRevealProps) {
   const [stored, setStored] = useState(false);
   const [asked, setAsked] = useState(false);
-  const download = () => {
-    const lines = Object.entries({ ...more, [variable]: secret }).map(([name, value]) => `${name}=${value}\n`);
+  const download = (name: string) => {
+    const lines = Object.entries({ ...more, [name]: secret }).map(([key, value]) => `${key}=${value}\n`);
     const url = URL.createObjectURL(new Blob(lines, { type: 'text/plain' }));
     const link = document.createElement('a');
     link.href = url;
@@ -46,25 +61,21 @@ export function SecretReveal({ title, secret, variable, more = {}, onClose }: Se
         </Button>
       }
     >
-      <p className={styles['lead']}>
-        This is the only time that it is shown. Gatehouse keeps a keyed digest of it and cannot show it again.
-      </p>
+      <p className={styles['lead']}>{lead}</p>
       <div className={styles['secret']}>
         <code data-secret dir="ltr">
           {secret}
         </code>
-        <CopyButton value={secret} what="secret" />
+        <CopyButton value={secret} what={what} />
       </div>
       <div className={styles['tools']}>
-        <Button variant="default" size="xs" onClick={download}>
-          Download .env
-        </Button>
+        {variable !== undefined && (
+          <Button variant="default" size="xs" onClick={() => download(variable)}>
+            Download .env
+          </Button>
+        )}
       </div>
-      <Checkbox
-        label="I have stored it where my application reads it"
-        checked={stored}
-        onChange={(event) => setStored(event.currentTarget.checked)}
-      />
+      <Checkbox label={confirmation} checked={stored} onChange={(event) => setStored(event.currentTarget.checked)} />
       {asked && !stored && (
         <div className={styles['ask']} role="alert">
           <Note tone="doubt" title="Close without storing it?">

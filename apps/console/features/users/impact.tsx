@@ -1,0 +1,31 @@
+'use client';
+/** What a change would end, counted by the API before anything is done. The change itself ends it. */
+import { useQuery } from '@tanstack/react-query';
+import { useId } from 'react';
+import { answer, api, type Shape } from '../../ui/admin-api';
+import { useMay } from '../../ui/me';
+import { Note } from '../../ui/problem-alert';
+import { isEmptyOfTokens, RevocationPreview } from '../../ui/revocation-preview';
+
+/** @param about what would happen to whom: the body of a preview */
+export function Impact({ about }: { readonly about: Shape<'PreviewRevocationBody'> }) {
+  const may = useMay('tokens:revoke');
+  const look = useId();
+  const { data, error } = useQuery({
+    queryKey: ['revocation-preview', look, about],
+    queryFn: () => answer(api.POST('/admin/v1/revocations/preview', { body: about })),
+    enabled: may,
+    // A preview is an act of its own, written into the audit log: one for each look.
+    staleTime: Infinity,
+    gcTime: 0,
+    retry: false,
+    refetchOnWindowFocus: false,
+    refetchOnReconnect: false,
+  });
+  if (!may || error) {
+    return <Note tone="doubt">What this would end could not be counted. Everything of it ends all the same.</Note>;
+  }
+  if (!data) return <p role="status">Counting what would end …</p>;
+  if (isEmptyOfTokens(data)) return <p>No browser is signed in and no token is alive, so nothing else ends.</p>;
+  return <RevocationPreview preview={data} />;
+}
