@@ -10,7 +10,7 @@ import { LoadFailed } from '../../ui/states';
 import { Time } from '../../ui/time';
 import { clientKey, clientPath } from '../../ui/use-client';
 import styles from './rejected-uris.module.css';
-import { UriDifference } from './uri-difference';
+import { UriDifference } from '../../ui/uri-difference';
 
 type RejectedUri = Shape<'RejectedUriAnswer'>;
 

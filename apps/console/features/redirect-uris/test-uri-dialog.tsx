@@ -9,7 +9,7 @@ import { Note } from '../../ui/problem-alert';
 import { BlockSkeleton, LoadFailed } from '../../ui/states';
 import type { Client } from '../../ui/use-client';
 import styles from './test-uri-dialog.module.css';
-import { UriDifference } from './uri-difference';
+import { UriDifference } from '../../ui/uri-difference';
 
 export interface TestUriDialogProps {
   readonly client: Client;
