@@ -26,6 +26,14 @@ export const crossSiteProblem = (): Response =>
 export const signedOutProblem = (): Response =>
   problemResponse({ status: 401, code: 'signed_out', title: 'You are signed out', detail: 'Sign in again to go on.' });
 
+export const freshSignInProblem = (): Response =>
+  problemResponse({
+    status: 403,
+    code: 'fresh_sign_in_needed',
+    title: 'Sign in again first',
+    detail: 'This asks for a sign-in of the last five minutes. Nothing was changed.',
+  });
+
 export const unreachableProblem = (): Response =>
   problemResponse({
     status: 502,

@@ -8,6 +8,8 @@ import type { Shape } from './admin-api';
 export interface Me extends Shape<'MeAnswer'> {
   readonly issuerUrl: string;
   readonly consoleUrl: string;
+  /** When they proved who they are; epoch seconds. */
+  readonly authenticatedAt: number | undefined;
 }
 
 const Context = createContext<Me | undefined>(undefined);

@@ -12,5 +12,5 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
   if (me === 'signed-out') return goToSignIn();
   const { issuerUrl, consoleUrl } = consoleEnvironment();
   if (me === 'no-role') return <NoRole issuerUrl={issuerUrl} />;
-  return <Shell me={{ ...me, issuerUrl, consoleUrl }}>{children}</Shell>;
+  return <Shell me={{ ...me, issuerUrl, consoleUrl, authenticatedAt: session.authenticatedAt }}>{children}</Shell>;
 }

@@ -60,8 +60,9 @@ export function AuditPage() {
       <Readable scope="audit:read">
         <IntegrityLine onOpen={() => void setPage({ verify: true })} />
         <SavedViews filters={values} count={filters.count} />
-        <QueryBox onFilters={set} />
-        <FilterBar filters={filters} label="the audit log" />
+        <FilterBar filters={filters} label="the audit log">
+          <QueryBox onFilters={set} />
+        </FilterBar>
         <EventList
           values={values}
           live={page.live === true}

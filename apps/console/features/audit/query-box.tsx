@@ -80,12 +80,7 @@ export function QueryBox({ onFilters }: { readonly onFilters: (filters: AuditFil
     }
   };
   return (
-    <form
-      className={styles['query']}
-      role="search"
-      aria-label="Search the audit log"
-      onSubmit={(event) => void submit(event)}
-    >
+    <form className={styles['query']} onSubmit={(event) => void submit(event)}>
       <TextInput
         type="search"
         aria-label="Search the audit log"

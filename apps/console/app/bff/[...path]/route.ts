@@ -1,8 +1,15 @@
 import type { NextRequest } from 'next/server';
 import { adminFetch, SignedOut } from '../../../server/admin-api';
 import { currentSession } from '../../../server/current-session';
-import { crossSiteProblem, problemResponse, signedOutProblem, unreachableProblem } from '../../../server/problem';
+import {
+  crossSiteProblem,
+  freshSignInProblem,
+  problemResponse,
+  signedOutProblem,
+  unreachableProblem,
+} from '../../../server/problem';
 import { isOwnRequest, isSameOrigin } from '../../../server/same-origin';
+import { isFreshSignIn, needsFreshSignIn } from '../../../server/step-up';
 
 export const dynamic = 'force-dynamic';
 
@@ -33,6 +40,9 @@ async function pass(request: NextRequest): Promise<Response> {
   }
   const body = reads ? undefined : await request.text();
   if (body !== undefined && Buffer.byteLength(body) > MOST_BYTES) return tooLarge();
+  if (needsFreshSignIn(request.method, path, body) && !isFreshSignIn(session.authenticatedAt, Date.now())) {
+    return freshSignInProblem();
+  }
   try {
     const answer = await adminFetch(session, `${path}${search}`, {
       method: request.method,
