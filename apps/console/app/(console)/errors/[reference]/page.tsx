@@ -1,0 +1,7 @@
+import { FailurePage } from '../../../../features/failures/failure-page';
+
+export const metadata = { title: 'Failure' };
+
+export default function FailureRoute() {
+  return <FailurePage />;
+}
