@@ -1,5 +1,6 @@
 'use client';
 import type { Client } from '../../../ui/use-client';
+import { ExpiringUrisCard } from '../../redirect-uris/expiring-uris-card';
 import { RedirectUriEditor } from '../../redirect-uris/redirect-uri-editor';
 import { RejectedUris } from '../../redirect-uris/rejected-uris';
 import { TestUriButton } from '../../redirect-uris/test-uri-button';
@@ -42,6 +43,7 @@ export function RedirectUrisCard() {
         listed={draft.redirect_uris}
         onAdd={(uri) => change({ redirect_uris: [...draft.redirect_uris, uri] })}
       />
+      {signsIn && <ExpiringUrisCard />}
     </>
   );
 }
