@@ -92,6 +92,10 @@ describeOnEveryDatabase('administration', (dialect) => {
       clientName: ['Zoo', 'ÄPFEL', 'apples', 'Ａpfel', '100% %'][index % 5] ?? '',
       applicationType: index % 3 === 0 ? ('spa' as const) : ('web' as const),
       disabledAt: index % 4 === 0 ? START : null,
+      tokenEndpointAuthMethod: index % 3 === 0 ? ('none' as const) : ('client_secret_basic' as const),
+      grantTypes: index % 2 === 0 ? ['authorization_code'] : ['client_credentials'],
+      redirectUris: [index % 5 === 0 ? `http://127.0.0.1:${5000 + index}/cb` : `https://shop-${index}.Example/cb`],
+      scope: index === 7 ? ['openid', 'orders:read'] : ['openid'],
     }));
 
     beforeAll(async () => {
@@ -126,6 +130,23 @@ describeOnEveryDatabase('administration', (dialect) => {
         fits(({ applicationType, disabledAt }) => applicationType === 'spa' && disabledAt === null),
       );
       expect(ids(await all({ text: 'shop-1', state: 'disabled' }, limit))).toEqual(['shop-12', 'shop-16']);
+      expect(ids(await all({ authentication: 'public', redirectHost: '127.0.0.1' }, limit))).toEqual([
+        'shop-00',
+        'shop-15',
+      ]);
+      expect(ids(await all({ text: 'shop', authentication: 'confidential' }, limit))).toContain('shop-01');
+    });
+
+    it('looks into what is registered', async () => {
+      expect(ids(await all({ text: 'shop-', grantType: 'client_credentials' }, 50))).toEqual(
+        fits(({ grantTypes }) => grantTypes.includes('client_credentials')),
+      );
+      expect(ids(await all({ scope: 'orders:read', text: 'shop-' }, 50))).toEqual(['shop-07']);
+      expect(ids(await all({ scope: 'orders', text: 'shop-' }, 50))).toEqual([]);
+      expect(ids(await all({ redirectHost: 'SHOP-1.' }, 50))).toEqual(['shop-01']);
+      expect(ids(await all({ redirectHost: '5005' }, 50))).toEqual([]);
+      expect(ids(await all({ redirectUri: 'http://127.0.0.1:5005/cb' }, 50))).toEqual(['shop-05']);
+      expect(ids(await all({ redirectUri: 'http://127.0.0.1:5005/c' }, 50))).toEqual([]);
     });
 
     it('folds letters and takes nothing for a wildcard', async () => {
