@@ -169,7 +169,7 @@ function AuthenticationForm({ onSwitch }: { readonly onSwitch: () => void }) {
           draft={draft}
           conflict={editor.conflict}
           labels={LABELS}
-          onClose={editor.discard}
+          onClose={editor.conflict.dismiss}
         />
       )}
     </div>

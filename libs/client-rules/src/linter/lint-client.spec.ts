@@ -1,3 +1,4 @@
+import { confidentialClient, LINT_NOW, lintFixtures as fixtures, publicClient } from '../../test-data/lint-fixtures';
 import type { ClientMetadata } from '../client-metadata/client-metadata';
 import { defaultsFor } from '../client-metadata/defaults-for';
 import { applicationTypes } from '../vocabulary';
@@ -5,96 +6,8 @@ import { gradeOf, lintClient, lintRules, type LintGrade } from './lint-client';
 import type { LintContext, LintFinding, LintSeverity } from './lint-finding';
 
 const day = 86_400_000;
-const now = 1000 * day;
-const confidential: ClientMetadata = {
-  application_type: 'web',
-  token_endpoint_auth_method: 'private_key_jwt',
-  redirect_uris: ['https://client.example/callback'],
-  grant_types: ['authorization_code', 'refresh_token'],
-  scope: 'openid orders:read',
-};
-const publicClient: ClientMetadata = { ...confidential, application_type: 'spa', token_endpoint_auth_method: 'none' };
-
-interface Fixture {
-  rule: string;
-  metadata: ClientMetadata;
-  context?: LintContext;
-  /** Facts after the fix, where metadata alone cannot fix it. */
-  fixed?: { metadata?: ClientMetadata; context?: LintContext };
-}
-
-/** One client per rule that breaks only this rule. */
-const fixtures: Fixture[] = [
-  {
-    rule: 'L01',
-    metadata: { ...confidential, redirect_uris: ['https://client.example/callback', 'https://*.client.example/'] },
-  },
-  {
-    rule: 'L02',
-    metadata: {
-      ...confidential,
-      redirect_uris: ['https://client.example/callback', 'https://client.example/cb?next=/a'],
-    },
-  },
-  { rule: 'L03', metadata: { ...confidential, require_pkce: false } },
-  {
-    rule: 'L04',
-    metadata: confidential,
-    context: { server: { pkceDowngradePrevented: false } },
-    fixed: { context: { server: { pkceDowngradePrevented: true } } },
-  },
-  { rule: 'L05', metadata: { ...confidential, grant_types: ['implicit'], response_types: ['id_token token'] } },
-  { rule: 'L06', metadata: { ...confidential, grant_types: ['authorization_code', 'password'] } },
-  { rule: 'L07', metadata: { ...publicClient, refresh_token_rotation: 'keep' } },
-  {
-    rule: 'L08',
-    metadata: confidential,
-    context: { audienceRestricted: false },
-    fixed: { context: { audienceRestricted: true } },
-  },
-  { rule: 'L09', metadata: { ...confidential, access_token_lifetime: 7200 } },
-  {
-    rule: 'L10',
-    metadata: { ...confidential, token_endpoint_auth_method: 'client_secret_basic' },
-    fixed: { metadata: confidential },
-  },
-  {
-    rule: 'L11',
-    metadata: confidential,
-    context: { now, secrets: [{ createdAt: now - 181 * day }] },
-    fixed: { context: { now, secrets: [{ createdAt: now }] } },
-  },
-  {
-    rule: 'L12',
-    metadata: confidential,
-    context: { traffic: { unusedScopes: ['orders:read'], unusedGrantTypes: ['refresh_token'] } },
-  },
-  {
-    rule: 'L13',
-    metadata: confidential,
-    context: { server: { issParameter: false } },
-    fixed: { context: { server: { issParameter: true } } },
-  },
-  {
-    rule: 'L14',
-    metadata: { ...confidential, redirect_uris: ['https://client.example/callback', 'http://localhost:3000/callback'] },
-    context: { production: true },
-  },
-  { rule: 'L15', metadata: { ...publicClient, allowed_cors_origins: ['*'] } },
-  {
-    rule: 'L16',
-    metadata: confidential,
-    context: { defaultLifetimes: { session: 86_400 } },
-    fixed: { metadata: { ...confidential, backchannel_logout_uri: 'https://client.example/out' } },
-  },
-  {
-    rule: 'L17',
-    metadata: confidential,
-    context: { registration: { source: 'dynamic', verified: false } },
-    fixed: { context: { registration: { source: 'dynamic', verified: true } } },
-  },
-  { rule: 'L18', metadata: { ...confidential, consent: 'skip' }, context: { firstParty: false } },
-];
+const now = LINT_NOW;
+const confidential = confidentialClient;
 
 function applied(metadata: ClientMetadata, { change = {} }: LintFinding): ClientMetadata {
   const merged = Object.entries({ ...metadata, ...change }).filter(([, value]) => value !== null);
