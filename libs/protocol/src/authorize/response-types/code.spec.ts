@@ -131,6 +131,7 @@ describe('RFC 6749 §4.1.2 the code', () => {
     expect(context.unitOfWork.audited('authorization.granted')).toMatchObject([
       { clientId: 'web-shop', subject: ACCOUNT_ID, sessionId: SESSION_ID, ip: '192.0.2.1' },
     ]);
+    expect(context.unitOfWork.audited('authorization.granted')[0]?.detail).toMatchObject({ bindings: ['pkce'] });
     expect(context.events.events).toEqual([]);
   });
 });

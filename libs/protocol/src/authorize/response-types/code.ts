@@ -33,7 +33,13 @@ export const code: ResponseType = {
         sessionId: family.sessionId,
         ip: context.request.origin.ip,
         userAgent: context.request.origin.userAgent,
-        detail: { scope: family.scope, resources: family.resources, code: record.id },
+        // What the code is tied to, such as `pkce`: before a client is made to use it, somebody asks whether it does.
+        detail: {
+          scope: family.scope,
+          resources: family.resources,
+          code: record.id,
+          bindings: Object.keys(record.bindings),
+        },
       });
     });
     context.response['code'] = secret.value;
