@@ -2,7 +2,7 @@
 /** Filters of a list. They live in the address, so that a reload, the Back button and a shared link show the same rows. */
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { parseAsString, useQueryStates } from 'nuqs';
-import { type FormEvent, useId, useMemo, useState } from 'react';
+import { type FormEvent, type ReactNode, useId, useMemo, useState } from 'react';
 import styles from './filter-bar.module.css';
 
 export interface FilterField {
@@ -58,7 +58,16 @@ const fromLocal = (value: string): string | undefined => {
 };
 
 /** A search box, a panel with every other filter, and a chip for each that is set. */
-export function FilterBar({ filters, label }: { readonly filters: Filters; readonly label: string }) {
+export function FilterBar({
+  filters,
+  label,
+  children,
+}: {
+  readonly filters: Filters;
+  readonly label: string;
+  /** A search box of the page's own, in front of the button. */
+  readonly children?: ReactNode;
+}) {
   const { fields, values, set, clear } = filters;
   const [open, setOpen] = useState(false);
   const panel = useId();
@@ -68,6 +77,7 @@ export function FilterBar({ filters, label }: { readonly filters: Filters; reado
   return (
     <div className={styles['bar']} role="search" aria-label={`Filter ${label}`}>
       <div className={styles['line']}>
+        {children}
         {search && <SearchBox key={values[search.name] ?? ''} field={search} filters={filters} />}
         {others.length > 0 && (
           <Button variant="default" aria-expanded={open} aria-controls={panel} onClick={() => setOpen(!open)}>

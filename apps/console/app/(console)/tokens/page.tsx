@@ -1,0 +1,7 @@
+import { TokensPage } from '../../../features/tokens/tokens-page';
+
+export const metadata = { title: 'Tokens' };
+
+export default function Page() {
+  return <TokensPage />;
+}
