@@ -46,7 +46,7 @@ export function sentenceOf(event: AuditEvent): readonly SentencePart[] {
     }
     const named = names[/\{(\w+)\}/.exec(piece)?.[1] ?? ''];
     // Who acts for themselves is not said twice.
-    if (named?.id != null && !said.has(named.id)) say(piece.slice(1, -1));
+    if (typeof named?.id === 'string' && !said.has(named.id)) say(piece.slice(1, -1));
   }
   return parts;
 }

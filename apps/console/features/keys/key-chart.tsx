@@ -41,7 +41,7 @@ export function KeyChart({ timeline, now }: { readonly timeline: Timeline; reado
                         width: `${((segment.to - segment.from) / (to - from)) * 100}%`,
                       }}
                     >
-                      {segment.planned ? '' : segment.state}
+                      {segment.planned || segment.to - segment.from < (to - from) / 8 ? '' : segment.state}
                     </span>
                   ))}
                   {segments.length === 0 && (

@@ -53,6 +53,6 @@ function segmentsOf(key: SigningKey, now: number): Segment[] {
   const until = { next: actionOf(key, 'activate'), retiring: actionOf(key, 'retire') }[key.state as string]
     ?.allowed_from;
   const state = key.state === 'next' ? ('announced' as const) : ('retiring' as const);
-  const planned = until != null && until > now ? [{ state, from: now, to: until, planned: true }] : [];
+  const planned = typeof until === 'number' && until > now ? [{ state, from: now, to: until, planned: true }] : [];
   return [...past, ...planned].filter(({ from, to }) => to > from);
 }

@@ -10,7 +10,7 @@ export function NextStep({ signingKey }: { readonly signingKey: SigningKey }) {
   const [action, can] =
     signingKey.state === 'next' ? (['activate', 'sign'] as const) : (['retire', 'leave the key set'] as const);
   const from = actionOf(signingKey, action)?.allowed_from;
-  if (from == null || from <= now) return <span>May {can} now</span>;
+  if (typeof from !== 'number' || from <= now) return <span>May {can} now</span>;
   return (
     <span>
       May {can} in {countdown(from - now)}

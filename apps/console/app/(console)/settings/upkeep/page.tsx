@@ -1,0 +1,7 @@
+import { UpkeepPage } from '../../../../features/settings/upkeep-page';
+
+export const metadata = { title: 'Settings' };
+
+export default function Page() {
+  return <UpkeepPage />;
+}
