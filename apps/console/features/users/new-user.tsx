@@ -3,7 +3,7 @@ import { Button, Checkbox, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useRef, useState } from 'react';
-import { useForm } from 'react-hook-form';
+import { useForm, useWatch } from 'react-hook-form';
 import type { AdminRole } from '@gatehouse/contracts';
 import { ActionButton } from '../../ui/action-button';
 import { answer, api, ApiProblem, newIdempotencyKey, type Shape } from '../../ui/admin-api';
@@ -75,12 +75,14 @@ function NewUserForm() {
   const queries = useQueryClient();
   const form = useForm<Draft>({ defaultValues: EMPTY });
   const { errors } = form.formState;
-  const [source, emailGiven, roles] = form.watch(['source', 'email', 'roles']);
+  const [source, emailGiven, roles] = useWatch({ control: form.control, name: ['source', 'email', 'roles'] });
   const [made, setMade] = useState<{ readonly user: Shape<'UserAnswer'>; readonly password: string }>();
   // One key for each different request: sent again only when it is tried again as it was.
   const sent = useRef({ body: '', key: '' });
 
   const creation = useMutation({
+    // A password has no business in a cache.
+    gcTime: 0,
     mutationFn: async (draft: Draft) => {
       const chosen = { generated: generatedPassword(), typed: draft.password, none: undefined }[draft.source];
       const body = bodyOf(draft, chosen);

@@ -2,7 +2,7 @@
 import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useId } from 'react';
-import { useForm } from 'react-hook-form';
+import { useForm, useWatch } from 'react-hook-form';
 import { api, tagged } from '../../ui/admin-api';
 import { announce } from '../../ui/announcer';
 import { Dialog } from '../../ui/dialog';
@@ -31,7 +31,7 @@ export function SetPasswordDialog({
   const change = useUserChange();
   const formId = useId();
   const form = useForm<Draft>({ defaultValues: { source: 'generated', password: '' } });
-  const source = form.watch('source');
+  const source = useWatch({ control: form.control, name: 'source' });
   const setting = useMutation({
     // A password has no business in a cache.
     gcTime: 0,

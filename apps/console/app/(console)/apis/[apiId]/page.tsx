@@ -1,0 +1,7 @@
+import { ApiScopes } from '../../../../features/apis/api-scopes';
+
+export const metadata = { title: 'Scopes of an API' };
+
+export default function Page() {
+  return <ApiScopes />;
+}
