@@ -1,5 +1,8 @@
-import { PageHeader } from '../../../ui/page-header';
+import type { Metadata } from 'next';
+import { Overview } from '../../../features/overview/overview';
+
+export const metadata: Metadata = { title: 'Overview' };
 
 export default function OverviewPage() {
-  return <PageHeader title="Overview" />;
+  return <Overview />;
 }
