@@ -194,7 +194,7 @@ describe.each(DATABASES)('canaries [%s]', (database) => {
     expect(refused.status).toBe(400);
     const done = await browser.submit(page, { ...fields, password, password_confirmation: password });
     expect([done.url.pathname, done.status]).toEqual(['/login', 200]);
-    expect((await browser.open(url)).status).toBe(410);
+    expect((await browser.open(url)).status).toBe(404);
   });
 
   it('people sign in, fail to, and sign out', async () => {

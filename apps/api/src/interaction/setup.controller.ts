@@ -111,7 +111,8 @@ export class SetupController {
 
   private showClosed(request: Request, response: Response, standing: 'complete' | 'expired'): void {
     this.pages.send(request, response, {
-      status: 410,
+      // Once there is an owner, set-up is not there any more; before, only this code is gone. The console tells by it.
+      status: standing === 'complete' ? 404 : 410,
       render: (context) =>
         standing === 'complete'
           ? renderOwnerSetupClosedPage({ context, state: 'used', ...this.waysOn() })
