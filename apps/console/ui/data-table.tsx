@@ -5,12 +5,17 @@
  */
 import { Button } from '@mantine/core';
 import { type ColumnDef, createColumnHelper, tableFeatures, useTable } from '@tanstack/react-table';
-import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import Link from 'next/link';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { lazy, type ReactNode, type Ref, Suspense, useEffect, useRef } from 'react';
 import styles from './data-table.module.css';
 import { LoadFailed, RowsSkeleton } from './states';
 import type { Pages } from './use-pages';
+
+// Only long lists need it.
+const VirtualRows = lazy(() => import('./virtual-rows').then((module) => ({ default: module.VirtualRows })));
+
+/** Up to this many rows all of them are in the document. */
+const FEW_ROWS = 120;
 
 const features = tableFeatures({});
 
@@ -51,33 +56,55 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const { label, columns, pages, rowId, empty } = props;
   const table = useTable({ features, columns, data: pages.rows as Row[], getRowId: rowId });
   const rows = table.getRowModel().rows;
-  const body = useRef<HTMLTableSectionElement>(null);
-  const [top, setTop] = useState(0);
-  useEffect(() => setTop(body.current?.offsetTop ?? 0), []);
-  const virtualizer = useWindowVirtualizer({
-    count: rows.length,
-    estimateSize: () => 45,
-    overscan: 12,
-    scrollMargin: top,
-    getItemKey: (index) => rows[index]?.id ?? index,
-    // The first screenful is painted before anything was measured.
-    initialRect: { width: 1280, height: 900 },
-  });
-  const items = virtualizer.getVirtualItems();
-  const lastShown = items.at(-1)?.index ?? 0;
   const { hasMore, isFetchingMore, loadMore } = pages;
-  const isNearEnd = rows.length > 0 && lastShown >= rows.length - 15;
+  const foot = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    if (isNearEnd && hasMore && !isFetchingMore) loadMore();
-  }, [isNearEnd, hasMore, isFetchingMore, loadMore]);
+    if (!foot.current || !hasMore || isFetchingMore) return;
+    // The next page is on its way before the end of this one is in sight.
+    const observer = new IntersectionObserver(([entry]) => entry?.isIntersecting && loadMore(), {
+      rootMargin: '800px',
+    });
+    observer.observe(foot.current);
+    return () => observer.disconnect();
+  }, [hasMore, isFetchingMore, loadMore]);
 
   if (pages.error && rows.length === 0) return <LoadFailed error={pages.error} onRetry={pages.retry} />;
   if (pages.isLoading) return <RowsSkeleton label={`Loading: ${label}`} columns={columns.length} />;
   if (rows.length === 0 && !hasMore) return <>{empty}</>;
 
-  const before = (items[0]?.start ?? top) - top;
-  const after = virtualizer.getTotalSize() - ((items.at(-1)?.end ?? top) - top);
   const look = (id: string): ColumnLook => (table.getColumn(id)?.columnDef.meta ?? {}) as ColumnLook;
+  const renderRow = (index: number, ref?: Ref<HTMLTableRowElement>): ReactNode => {
+    const row = rows[index];
+    if (!row) return null;
+    return (
+      <tr
+        key={row.id}
+        ref={ref}
+        data-index={index}
+        aria-rowindex={index + 2}
+        data-selected={props.selectedId === row.id || undefined}
+        className={props.rowHref || props.onOpen ? styles['opens'] : undefined}
+      >
+        {row.getAllCells().map((cell, position) => {
+          const { width, align, minor } = look(cell.column.id);
+          const header = cell.column.columnDef.header;
+          const content = <table.FlexRender cell={cell} />;
+          return (
+            <td
+              key={cell.id}
+              data-label={typeof header === 'string' ? header : undefined}
+              data-width={width}
+              data-align={align}
+              data-minor={minor}
+            >
+              {position === 0 ? <RowLink {...props} row={row.original} content={content} /> : content}
+            </td>
+          );
+        })}
+      </tr>
+    );
+  };
+  const firstRows = <tbody>{rows.slice(0, FEW_ROWS).map((_row, index) => renderRow(index))}</tbody>;
   return (
     <div className={styles['frame']} aria-busy={pages.isFetching}>
       <table className={styles['table']} aria-label={label} aria-rowcount={hasMore ? -1 : rows.length + 1}>
@@ -95,44 +122,18 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
             </tr>
           ))}
         </thead>
-        <tbody ref={body}>
-          {before > 0 && <Spacer height={before} columns={columns.length} />}
-          {items.map(({ index, key }) => {
-            const row = rows[index];
-            if (!row) return null;
-            return (
-              <tr
-                key={key}
-                ref={virtualizer.measureElement}
-                data-index={index}
-                aria-rowindex={index + 2}
-                data-selected={props.selectedId === row.id || undefined}
-                className={props.rowHref || props.onOpen ? styles['opens'] : undefined}
-              >
-                {row.getAllCells().map((cell, position) => {
-                  const { width, align, minor } = look(cell.column.id);
-                  const header = cell.column.columnDef.header;
-                  const content = <table.FlexRender cell={cell} />;
-                  return (
-                    <td
-                      key={cell.id}
-                      data-label={typeof header === 'string' ? header : undefined}
-                      data-width={width}
-                      data-align={align}
-                      data-minor={minor}
-                    >
-                      {position === 0 ? <RowLink {...props} row={row.original} content={content} /> : content}
-                    </td>
-                  );
-                })}
-              </tr>
-            );
-          })}
-          {after > 0 && <Spacer height={after} columns={columns.length} />}
-        </tbody>
+        {rows.length <= FEW_ROWS ? (
+          firstRows
+        ) : (
+          <Suspense fallback={firstRows}>
+            <VirtualRows count={rows.length} columns={columns.length} rowId={(index) => rows[index]?.id ?? ''}>
+              {renderRow}
+            </VirtualRows>
+          </Suspense>
+        )}
       </table>
       {(hasMore || pages.error) && (
-        <div className={styles['more']}>
+        <div ref={foot} className={styles['more']}>
           {pages.error ? (
             <LoadFailed error={pages.error} onRetry={pages.retry} />
           ) : (
@@ -164,14 +165,5 @@ function RowLink<Row extends object>({
     <button type="button" className={styles['link']} onClick={() => onOpen(row)} data-row-link>
       {content}
     </button>
-  );
-}
-
-/** Stands for the rows that are not in the document. */
-function Spacer({ height, columns }: { readonly height: number; readonly columns: number }) {
-  return (
-    <tr aria-hidden="true" className={styles['spacer']}>
-      <td colSpan={columns} style={{ height }} />
-    </tr>
   );
 }

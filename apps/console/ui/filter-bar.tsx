@@ -1,9 +1,13 @@
 'use client';
 /** Filters of a list. They live in the address, so that a reload, the Back button and a shared link show the same rows. */
-import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { Button } from '@mantine/core';
+import dynamic from 'next/dynamic';
 import { parseAsString, useQueryStates } from 'nuqs';
 import { type FormEvent, type ReactNode, useId, useMemo, useState } from 'react';
 import styles from './filter-bar.module.css';
+
+// Loaded when somebody opens it.
+const FilterPanel = dynamic(() => import('./filter-panel').then((module) => module.FilterPanel), { ssr: false });
 
 export interface FilterField {
   /** Its name in the address, and mostly in the admin API as well. */
@@ -46,17 +50,6 @@ export function useFilters(fields: readonly FilterField[]): Filters {
   };
 }
 
-const toLocal = (value: string | undefined): string => {
-  const at = Number(value);
-  if (!value || !Number.isFinite(at)) return '';
-  const date = new Date(at);
-  return new Date(at - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
-};
-const fromLocal = (value: string): string | undefined => {
-  const at = new Date(value).getTime();
-  return Number.isFinite(at) ? String(at) : undefined;
-};
-
 /** A search box, a panel with every other filter, and a chip for each that is set. */
 export function FilterBar({
   filters,
@@ -87,9 +80,7 @@ export function FilterBar({
       </div>
       {open && (
         <div id={panel} className={styles['panel']}>
-          {others.map((field) => (
-            <Field key={`${field.name}=${values[field.name] ?? ''}`} field={field} filters={filters} />
-          ))}
+          <FilterPanel fields={others} filters={filters} />
         </div>
       )}
       {chips.length > 0 && (
@@ -131,8 +122,9 @@ function SearchBox({ field, filters }: { readonly field: FilterField; readonly f
   };
   return (
     <form onSubmit={submit} className={styles['search']}>
-      <TextInput
+      <input
         type="search"
+        className={styles['box']}
         aria-label={field.label}
         placeholder={field.placeholder ?? field.label}
         value={text}
@@ -144,35 +136,5 @@ function SearchBox({ field, filters }: { readonly field: FilterField; readonly f
         }}
       />
     </form>
-  );
-}
-
-function Field({ field, filters }: { readonly field: FilterField; readonly filters: Filters }) {
-  const { name, label, kind, options = [], placeholder } = field;
-  const value = filters.values[name] ?? '';
-  const [text, setText] = useState(kind === 'time' ? toLocal(value) : value);
-  if (kind === 'choice') {
-    return (
-      <NativeSelect
-        label={label}
-        value={value}
-        onChange={(event) => filters.set({ [name]: event.currentTarget.value || undefined })}
-        data={[{ value: '', label: 'Any' }, ...options]}
-      />
-    );
-  }
-  const apply = () => filters.set({ [name]: (kind === 'time' ? fromLocal(text) : text.trim()) || undefined });
-  return (
-    <TextInput
-      label={label}
-      {...(placeholder === undefined ? {} : { placeholder })}
-      type={kind === 'time' ? 'datetime-local' : 'text'}
-      value={text}
-      onChange={(event) => setText(event.currentTarget.value)}
-      onBlur={apply}
-      onKeyDown={(event) => {
-        if (event.key === 'Enter') apply();
-      }}
-    />
   );
 }
