@@ -19,5 +19,6 @@ export {
   type ContextOptions,
   type Person,
 } from './pages/support/hosted-browser';
+export { runStatement } from './support/database';
 export { DATABASES, freePort, Instance, type DatabaseKind } from './support/instance';
 export { UserAgent } from './support/user-agent';
