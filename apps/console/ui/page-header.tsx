@@ -1,5 +1,6 @@
 'use client';
 import Link from 'next/link';
+import { usePathname } from 'next/navigation';
 import { type ReactNode, useEffect, useRef } from 'react';
 import styles from './page-header.module.css';
 
@@ -22,9 +23,11 @@ export function PageHeader({ title, trail = [], lead, facts, actions }: PageHead
     if (document.documentElement.dataset['ghVisited'] === '1') heading.current?.focus({ preventScroll: true });
     document.documentElement.dataset['ghVisited'] = '1';
   }, []);
+  // Each page brings a title of its own, also where this header stays: between the tabs of a detail page.
+  const pathname = usePathname();
   useEffect(() => {
     document.title = `${title} · Gatehouse`;
-  }, [title]);
+  }, [title, pathname]);
   return (
     <header className={styles['header']}>
       <div className={styles['names']}>

@@ -33,7 +33,7 @@ const SETTINGS: readonly {
   {
     member: 'access_token_lifetime',
     inherited: INHERITED.access_token_lifetime,
-    what: 'How long an access token is good for. An API may make it shorter, never longer.',
+    what: 'How long an access token is good for. Where the API has a shorter lifetime of its own, that one applies.',
     risk: 'Longer, and a leaked token is good for longer. Shorter, and the client asks for new ones more often.',
     applies: () => true,
   },

@@ -1,7 +1,5 @@
 import { AccessTab } from '../../../../../features/client-detail/access/access-tab';
 
-export const metadata = { title: 'Client: access' };
-
 export default function ClientAccessPage() {
   return <AccessTab />;
 }
