@@ -30,7 +30,7 @@ export interface RevokeDialogProps {
   readonly event: RevocationOrder;
   /** Names the object: `Revoke everything of ada`. */
   readonly title: string;
-  /** What the red button says. */
+  /** What the red button says; by default `Revoke` and how many. */
   readonly confirm?: string;
   /** What is special about it, such as that it is one's own session. */
   readonly children?: ReactNode;
@@ -46,7 +46,7 @@ interface Reason {
 }
 
 export function RevokeDialog(props: RevokeDialogProps) {
-  const { event, title, confirm = 'Revoke', onClose, onDone } = props;
+  const { event, title, onClose, onDone } = props;
   const queries = useQueryClient();
   const [attempt, setAttempt] = useState(0);
   const dialog = useId();
@@ -120,7 +120,7 @@ export function RevokeDialog(props: RevokeDialogProps) {
             <>
               {problem.code === 'revocation_set_changed' && (
                 <Button variant="default" color="red.8" onClick={() => run(true)} loading={commit.isPending}>
-                  {confirm} these too
+                  Include the new ones
                 </Button>
               )}
               <Button onClick={again}>Preview again</Button>
@@ -128,8 +128,7 @@ export function RevokeDialog(props: RevokeDialogProps) {
           ) : (
             !nothing && (
               <Button color="red.8" onClick={() => run(false)} loading={commit.isPending} disabled={!ready}>
-                {confirm}
-                {tokens > 0 && ` ${counted(tokens, ['token', 'tokens'])}`}
+                {props.confirm ?? (tokens > 0 ? `Revoke ${counted(tokens, ['token', 'tokens'])}` : 'Revoke')}
               </Button>
             )
           )}

@@ -19,7 +19,8 @@ type Pasted = Extract<Recognised, { kind: 'token' | 'secret' | 'digest' }>;
 /** What our tokens and secrets begin with, and every JWT. */
 const SECRET_LOOK = /gh_[a-z]{2}_|eyJ/;
 
-const isSecret = (known: Recognised): known is Extract<Recognised, { kind: 'token' | 'secret' }> => known.kind === 'token' || known.kind === 'secret';
+const isSecret = (known: Recognised): known is Extract<Recognised, { kind: 'token' | 'secret' }> =>
+  known.kind === 'token' || known.kind === 'secret';
 
 export interface Finder {
   /** Takes what was typed or pasted. Nothing secret is kept. */

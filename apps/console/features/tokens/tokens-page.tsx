@@ -115,7 +115,6 @@ function RevokeMatching({ filters }: { readonly filters: Filters }) {
         <RevokeDialog
           event={{ event: 'filter', filter }}
           title="Revoke all tokens that match the filters"
-          confirm="Revoke"
           onClose={() => setOpen(false)}
         >
           <FilterWords filters={filters} />
