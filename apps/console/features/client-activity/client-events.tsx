@@ -4,7 +4,7 @@ import { Actor } from '../../ui/actor';
 import { answer, api, type Shape } from '../../ui/admin-api';
 import { StateBadge } from '../../ui/badge';
 import { columnsOf, DataTable } from '../../ui/data-table';
-import { FilterBar, useFilters, type FilterField } from '../../ui/filter-bar';
+import { FilterBar, useFilters, type FilterField, type FilterValues } from '../../ui/filter-bar';
 import { SearchProgress, useSearch } from '../../ui/search-progress';
 import { EmptyState, NoMatch } from '../../ui/states';
 import { Time } from '../../ui/time';
@@ -22,7 +22,6 @@ const FILTERS: readonly FilterField[] = [
     kind: 'choice',
     options: [
       { value: 'client.*,client_secret.*', label: 'Changes of the client' },
-      { value: 'client_authentication.*', label: 'Failed authentications' },
       { value: 'authorization.*', label: 'Authorizations' },
       { value: 'token.*', label: 'Tokens' },
       { value: 'refresh_token.*', label: 'Refreshes' },
@@ -85,7 +84,13 @@ const COLUMNS = column.columns([
   }),
 ]);
 
-/** What the audit log has of the client; a row opens its event there. */
+/** The same search on the page of the audit log, which calls the kind of event `type`. */
+function auditFilters(clientId: string, { event, ...others }: FilterValues): string {
+  const values = { client_id: clientId, ...others, ...(event === undefined ? {} : { type: event }) };
+  return new URLSearchParams(values as Record<string, string>).toString();
+}
+
+/** The newest that the audit log has of the client: the danger zone below stays in reach. A row opens its event there. */
 export function ClientEvents() {
   const { client, clientId } = useLoadedClient();
   const filters = useFilters(FILTERS);
@@ -116,7 +121,7 @@ export function ClientEvents() {
         <DataTable
           label={`Activity of ${client.client_name}`}
           columns={COLUMNS}
-          pages={search.pages}
+          pages={{ ...search.pages, hasMore: false }}
           rowId={({ id }) => id}
           rowHref={({ id }) => `/audit?${about}&event=${id}`}
           empty={
@@ -129,6 +134,14 @@ export function ClientEvents() {
             )
           }
         />
+        {pages.hasMore && !search.isSearching && (
+          <p className={styles['older']}>
+            These are the newest.{' '}
+            <Link href={`/audit?${auditFilters(clientId, filters.values)}`} prefetch={false}>
+              Older ones in the audit log
+            </Link>
+          </p>
+        )}
       </div>
     </section>
   );
