@@ -14,7 +14,7 @@ const { values: options } = parseArgs({
     help: { type: 'boolean', default: false },
   },
 });
-if (!options['no-build']) await prepare(['api']);
+if (!options['no-build']) await prepare(['api', 'console']);
 
 // Only now is everything installed that these import.
 const { benchmarks } = await import('./benchmarks.mjs');

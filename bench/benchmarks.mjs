@@ -3,6 +3,7 @@ import { audit } from './benchmarks/audit.mjs';
 import { clientCredentials } from './benchmarks/client-credentials.mjs';
 import { codeFlow } from './benchmarks/code-flow.mjs';
 import { coldStart } from './benchmarks/cold-start.mjs';
+import { consoleLists } from './benchmarks/console.mjs';
 import { documents } from './benchmarks/documents.mjs';
 import { introspection } from './benchmarks/introspection.mjs';
 import { ledgerSearch } from './benchmarks/ledger-search.mjs';
@@ -27,5 +28,6 @@ export const benchmarks = [
   { name: 'code-flow', what: 'sign-in with a password, PKCE and code exchange', run: codeFlow },
   { name: 'ledger-search', what: 'searches of 6 million tokens by every filter', run: ledgerSearch },
   { name: 'soak', what: 'millions of short-lived tokens beside the sweeps that remove them', run: soak },
+  { name: 'console', what: 'lists of the console over a large instance', run: consoleLists },
   { name: 'memory', what: 'resident memory idle and after work', run: memory },
 ];
