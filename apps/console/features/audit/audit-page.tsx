@@ -1,7 +1,7 @@
 'use client';
 import { Button } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
-import { parseAsBoolean, parseAsString, useQueryStates } from 'nuqs';
+import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { answer, api } from '../../ui/admin-api';
 import { DataTable } from '../../ui/data-table';
@@ -22,7 +22,8 @@ import { SavedViews } from './saved-views';
 import { TailBar, usePauses } from './tail-bar';
 import { useTail } from './use-tail';
 
-const PAGE = { event: parseAsString, verify: parseAsBoolean, live: parseAsBoolean };
+const ON = parseAsStringLiteral(['1']);
+const PAGE = { event: parseAsString, verify: ON, live: ON };
 
 export function AuditPage() {
   const [exporting, setExporting] = useState(false);
@@ -46,8 +47,8 @@ export function AuditPage() {
           <>
             <Button
               variant="default"
-              aria-pressed={page.live === true}
-              onClick={() => void setPage({ live: page.live ? null : true }, { history: 'replace' })}
+              aria-pressed={page.live !== null}
+              onClick={() => void setPage({ live: page.live ? null : '1' }, { history: 'replace' })}
             >
               {page.live ? 'Stop following' : 'Follow live'}
             </Button>
@@ -58,25 +59,25 @@ export function AuditPage() {
         }
       />
       <Readable scope="audit:read">
-        <IntegrityLine onOpen={() => void setPage({ verify: true })} />
+        <IntegrityLine onOpen={() => void setPage({ verify: '1' })} />
         <SavedViews filters={values} count={filters.count} />
         <FilterBar filters={filters} label="the audit log">
           <QueryBox onFilters={set} />
         </FilterBar>
         <EventList
           values={values}
-          live={page.live === true}
+          live={page.live !== null}
           opened={isEvent ? opened : undefined}
           onOpen={(id) => void setPage({ event: id })}
           onClear={filters.clear}
         />
-        {isEvent && <EventDrawer key={opened} id={opened} onClose={() => void setPage({ event: null })} />}
-        {page.verify && !isEvent && (
+        {page.verify && (
           <IntegrityDrawer
             onClose={() => void setPage({ verify: null })}
-            eventHref={(id) => auditHref({ ...values, verify: 'true', event: id })}
+            eventHref={(id) => auditHref({ ...values, verify: '1', event: id })}
           />
         )}
+        {isEvent && <EventDrawer key={opened} id={opened} onClose={() => void setPage({ event: null })} />}
         {exporting && <ExportDialog filters={values} onClose={() => setExporting(false)} />}
       </Readable>
     </>

@@ -35,7 +35,7 @@ export function IssuerPage() {
         <CopyId value={environment.issuer} what="issuer" whole />
       </Card>
       <Card title="Endpoints" lead="Client libraries find them by themselves. They stay where they are.">
-        <table className={styles['table']}>
+        <table className={`${styles['table']} ${styles['stacked']}`}>
           <thead>
             <tr>
               <th scope="col">Endpoint</th>
