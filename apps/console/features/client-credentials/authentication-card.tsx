@@ -92,7 +92,7 @@ function AuthenticationForm({ onSwitch }: { readonly onSwitch: () => void }) {
   const wrong = (member: keyof Draft) =>
     error instanceof ApiProblem ? error.errors.find(({ pointer }) => pointer === `/${member}`)?.detail : undefined;
   return (
-    <div id="token_endpoint_auth_method">
+    <div data-members="token_endpoint_auth_method token_endpoint_auth_signing_alg assertion_audience">
       <FormCard
         title="Authentication"
         lead="How the client proves who it is when it asks for tokens."

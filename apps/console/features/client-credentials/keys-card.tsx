@@ -43,7 +43,7 @@ export function KeysCard() {
     announce('The key was removed');
   };
   return (
-    <div id="jwks">
+    <div data-members="jwks">
       <Card
         title="Public keys"
         lead={

@@ -62,7 +62,7 @@ function Secrets({ client, uses, secrets, onSwitch }: SecretsProps) {
   const full = live.length > 1 ? 'Two secrets work already. End one of them first.' : undefined;
   const notUsed = uses ? undefined : 'This client does not prove itself with a secret.';
   return (
-    <div id="client_secret">
+    <div data-members="client_secret">
       <Card
         title="Secrets"
         lead="256 random bits each, shown once. Gatehouse keeps only a keyed digest. Two may work at a time."

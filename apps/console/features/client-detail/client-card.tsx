@@ -21,7 +21,7 @@ export interface ClientCardProps<Draft extends object> {
 export function ClientCard<Draft extends object>(props: ClientCardProps<Draft>) {
   const { title, lead, editor, labels, children } = props;
   return (
-    <>
+    <div data-members={Object.keys(labels).join(' ')}>
       <FormCard
         title={title}
         lead={lead}
@@ -44,7 +44,7 @@ export function ClientCard<Draft extends object>(props: ClientCardProps<Draft>) 
           onClose={editor.conflict.dismiss}
         />
       )}
-    </>
+    </div>
   );
 }
 

@@ -2,15 +2,18 @@
 /** The frame of a client's page: who it is, how it stands, and the tabs. Reads the client once for all of them. */
 import { Button } from '@mantine/core';
 import Link from 'next/link';
-import type { ReactNode } from 'react';
+import { usePathname, useRouter } from 'next/navigation';
+import { type ReactNode, useEffect } from 'react';
 import { ApiProblem } from '../../ui/admin-api';
 import { Badge, GradeBadge, StateBadge } from '../../ui/badge';
 import { ActionButton } from '../../ui/action-button';
 import { CopyId } from '../../ui/copy-id';
+import { toPathId } from '../../ui/path-ids';
 import { PageHeader } from '../../ui/page-header';
 import { BlockSkeleton, EmptyState, LoadFailed, Readable } from '../../ui/states';
 import { TabLinks } from '../../ui/tab-links';
 import { clientHref, useClient, useClientId, useClientLint, type Client } from '../../ui/use-client';
+import { useMemberFocus } from '../../ui/use-member-focus';
 import { APPLICATION_TYPES } from './application-types';
 import { ClientState } from './client-state';
 import styles from './client-frame.module.css';
@@ -38,6 +41,8 @@ export function ClientFrame({ children }: { readonly children: ReactNode }) {
 function Frame({ children }: { readonly children: ReactNode }) {
   const clientId = useClientId();
   const { data, error, refetch } = useClient(clientId);
+  useOneAddress(clientId);
+  useMemberFocus(data !== undefined);
   if (data) {
     return (
       <>
@@ -61,6 +66,17 @@ function Frame({ children }: { readonly children: ReactNode }) {
       )}
     </>
   );
+}
+
+/** Odd ids can be written in two ways; tabs and shared links have one. */
+function useOneAddress(clientId: string): void {
+  const router = useRouter();
+  const [, , segment = '', tab] = usePathname().split('/');
+  useEffect(() => {
+    const wanted = toPathId(clientId);
+    if (!wanted.startsWith('~') || segment === wanted) return;
+    router.replace(`${clientHref(clientId, tab)}${window.location.search}${window.location.hash}`);
+  }, [clientId, router, segment, tab]);
 }
 
 function NotFound({ clientId }: { readonly clientId: string }) {

@@ -16,7 +16,7 @@ interface Field {
 const FIELDS = {
   client_name: { name: 'Name' },
   redirect_uris: { name: 'Redirect URIs' },
-  consent: { name: 'Consent', tab: 'access' },
+  consent: { name: 'Consent', tab: 'advanced' },
   scope: { name: 'Scopes', tab: 'access' },
   grant_types: { name: 'Grant types', tab: 'advanced' },
   response_types: { name: 'Response types', tab: 'advanced' },

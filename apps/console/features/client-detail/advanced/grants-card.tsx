@@ -74,6 +74,7 @@ export function GrantsCard() {
       </Note>
       {draft.response_types.length > 0 && (
         <Setting
+          member="response_modes"
           name={LABELS.response_modes}
           what="The ways in which the client may ask to get the answer."
           overridden={draft.response_modes !== null}

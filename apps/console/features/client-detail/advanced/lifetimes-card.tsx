@@ -78,6 +78,7 @@ export function LifetimesCard() {
         ({ member, inherited, what, risk }) => (
           <Setting
             key={member}
+            member={member}
             name={LABELS[member]}
             what={what}
             overridden={draft[member] !== null}

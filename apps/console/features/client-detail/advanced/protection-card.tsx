@@ -1,5 +1,6 @@
 'use client';
 import { NativeSelect, Switch } from '@mantine/core';
+import { PkceTraffic } from '../../../ui/pkce-traffic';
 import type { Client } from '../../../ui/use-client';
 import { ClientCard } from '../client-card';
 import styles from '../fields.module.css';
@@ -16,11 +17,12 @@ const draftOf = ({ require_pkce, consent, id_token_signed_response_alg }: Client
 /** What protects a sign-in on its way. */
 export function ProtectionCard() {
   const editor = useClientEditor({ draftOf });
-  const { draft, change, errorOf } = editor;
+  const { client, draft, change, errorOf } = editor;
   const pkceError = errorOf('require_pkce');
   return (
     <ClientCard title="Protection of sign-ins" editor={editor} labels={LABELS}>
       <Setting
+        member="require_pkce"
         name={LABELS.require_pkce}
         what="The client proves that the code it exchanges is the one that it asked for (RFC 7636, S256)."
         overridden={!draft.require_pkce}
@@ -34,9 +36,11 @@ export function ProtectionCard() {
           checked={draft.require_pkce}
           onChange={(event) => change({ require_pkce: event.currentTarget.checked })}
         />
+        {draft.require_pkce && !client.require_pkce && <PkceTraffic clientId={client.client_id} />}
         {pkceError !== undefined && <p className={styles['error']}>{pkceError}</p>}
       </Setting>
       <Setting
+        member="consent"
         name={LABELS.consent}
         what="Whether people are asked before the client gets access for the first time."
         overridden={draft.consent !== 'required'}
@@ -57,6 +61,7 @@ export function ProtectionCard() {
         />
       </Setting>
       <Setting
+        member="id_token_signed_response_alg"
         name={LABELS.id_token_signed_response_alg}
         what="The algorithm by which ID tokens for this client are signed."
         overridden={draft.id_token_signed_response_alg !== 'RS256'}

@@ -24,6 +24,7 @@ export function RefreshCard() {
   return (
     <ClientCard title="Refresh tokens" editor={editor} labels={LABELS}>
       <Setting
+        member="refresh_token_rotation"
         name={LABELS.refresh_token_rotation}
         what="Whether a refresh token is replaced each time that it is used. A stolen copy is then noticed: whoever comes second ends both."
         overridden={draft.refresh_token_rotation !== null}
@@ -48,6 +49,7 @@ export function RefreshCard() {
       </Setting>
       {(rotates || draft.refresh_token_grace !== null) && (
         <Setting
+          member="refresh_token_grace"
           name={LABELS.refresh_token_grace}
           what="An answer may be lost on the way. Within this time the same token may be sent again, and gets the same successor. A minute at most."
           overridden={draft.refresh_token_grace !== null}

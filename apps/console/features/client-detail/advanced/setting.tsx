@@ -5,6 +5,8 @@ import styles from '../fields.module.css';
 import { Risk } from '../risk';
 
 export interface SettingProps {
+  /** In the words of the API: links lead to it. */
+  readonly member: string;
   readonly name: string;
   readonly what: ReactNode;
   /** Whether the client says something of its own. */
@@ -17,10 +19,10 @@ export interface SettingProps {
 }
 
 /** One setting: what it is, whether it is the client's own or inherited, and what a change can break. */
-export function Setting({ name, what, overridden, inherited, onReset, risk, children }: SettingProps) {
+export function Setting({ member, name, what, overridden, inherited, onReset, risk, children }: SettingProps) {
   const heading = useId();
   return (
-    <div className={styles['setting']} role="group" aria-labelledby={heading}>
+    <div className={styles['setting']} role="group" aria-labelledby={heading} data-members={member}>
       <div className={styles['head']}>
         <strong id={heading}>{name}</strong>
         {overridden ? <Badge tone="note">overridden</Badge> : <Badge>inherited</Badge>}
