@@ -1,6 +1,7 @@
 'use client';
 import { Checkbox, TextInput } from '@mantine/core';
-import { api, tagged } from '../../ui/admin-api';
+import { useQuery } from '@tanstack/react-query';
+import { answer, api, tagged } from '../../ui/admin-api';
 import { ConflictDialog } from '../../ui/conflict-dialog';
 import { Card, Fact, Facts, FormCard } from '../../ui/form-card';
 import { Time } from '../../ui/time';
@@ -16,7 +17,7 @@ import {
 } from './profile-draft';
 import { RolesCard } from './roles-card';
 import { StandingCard } from './standing-card';
-import { type UserDetail, useStoreUser, useUser } from './user-context';
+import { type UserDetail, userKey, useStoreUser, useUser } from './user-context';
 import styles from './users.module.css';
 
 const LABELS: Readonly<Partial<Record<string, string>>> = {
@@ -44,10 +45,19 @@ const upTo = ({ count, more }: { count: number; more: boolean }): string =>
 
 function Summary() {
   const { value: user } = useUser();
+  const latest = useQuery({
+    queryKey: [...userKey(user.id), 'latest-session'],
+    queryFn: ({ signal }) =>
+      answer(api.GET('/admin/v1/sessions', { params: { query: { user_id: user.id, limit: 1 } }, signal })),
+  });
+  const [session] = latest.data?.items ?? [];
   return (
     <Card>
       <Facts>
         <Fact name="Signed in now">{upTo(user.live_sessions)} browsers</Fact>
+        <Fact name="Last sign-in">
+          {latest.isPending ? '…' : <Time at={session?.auth_time} full fallback="none that is still known" />}
+        </Fact>
         <Fact name="Connected clients">{upTo(user.live_consents)}</Fact>
         <Fact name="Created">
           <Time at={user.created_at} full />

@@ -4,6 +4,7 @@ import { ActionButton } from '../../ui/action-button';
 import { answer, api, type Shape } from '../../ui/admin-api';
 import { Badge, StateBadge } from '../../ui/badge';
 import { columnsOf, DataTable } from '../../ui/data-table';
+import { deviceName } from '../../ui/device';
 import { FilterBar, type FilterField, useFilters } from '../../ui/filter-bar';
 import { methodName, sessionEnd } from '../../ui/ledger-words';
 import { Note } from '../../ui/problem-alert';
@@ -71,9 +72,7 @@ export function UserSessions() {
           header: 'Browser',
           meta: { width: 'wide' },
           cell: ({ row: { original: session } }) => (
-            <span className={styles['agent']} title={session.user_agent ?? ''}>
-              {session.user_agent ?? 'not known'}
-            </span>
+            <span title={session.user_agent ?? ''}>{deviceName(session.user_agent)}</span>
           ),
         }),
         column.accessor('ip', {
