@@ -42,7 +42,6 @@ export function useFirstClient(enabled = true) {
   return useQuery({
     queryKey: ['first-client'],
     queryFn: ({ signal }) => findFirstClient(signal),
-    staleTime: FRESH,
     enabled,
   });
 }

@@ -40,7 +40,7 @@ export function RefusalsCard({ stats }: { readonly stats: Stats }) {
 
 function Rank({ row, stats, most }: { readonly row: ClientRefusals; readonly stats: Stats; readonly most: number }) {
   const { client_id: clientId, client_name: clientName, others, refused, issued, top } = row;
-  const name = others ? 'Other clients' : (clientName ?? clientId ?? 'No client');
+  const name = others ? 'Other clients' : (clientName ?? clientId ?? 'Client not proven');
   const reason = reasonName(top.reason);
   const without = whyNoList(row);
   const href = auditHref(top.events, stats, { check: top.reason, client_id: clientId });

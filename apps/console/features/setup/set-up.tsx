@@ -85,12 +85,13 @@ function Steps({ steps }: { readonly steps: readonly FirstStep[] }) {
   }, [chosen]);
   const Content = CONTENTS[current];
   const doneCount = steps.filter((step) => step.done).length;
+  const allDone = doneCount === steps.length;
   return (
     <>
       <h1>Set up Gatehouse</h1>
       <p className={styles['lead']} role="status">
         {doneCount} of {steps.length} done.{' '}
-        {doneCount === steps.length ? 'Gatehouse is ready.' : 'You can leave at any time and go on later.'}
+        {allDone ? 'Gatehouse is ready.' : 'You can leave at any time and go on later.'}
       </p>
       <div className={styles['wizard']}>
         <nav aria-label="Steps of the set-up">
@@ -118,7 +119,7 @@ function Steps({ steps }: { readonly steps: readonly FirstStep[] }) {
             {TITLES[current]}
           </h2>
           <Content />
-          {doneCount === steps.length && current === 'sign-in' && (
+          {allDone && current === 'sign-in' && (
             <Note tone="good" title="Everything is in place">
               Owner, environment, client and sign-in: all four are done.
             </Note>
@@ -132,7 +133,7 @@ function Steps({ steps }: { readonly steps: readonly FirstStep[] }) {
             {after ? (
               <Button onClick={() => void choose(after)}>Next: {TITLES[after]}</Button>
             ) : (
-              <Button component={Link} href="/overview" prefetch={false}>
+              <Button component={Link} href="/overview" prefetch={false} variant={allDone ? 'filled' : 'default'}>
                 To the overview
               </Button>
             )}
