@@ -1,0 +1,7 @@
+import { Playground } from '../../../features/playground/playground';
+
+export const metadata = { title: 'Playground' };
+
+export default function PlaygroundPage() {
+  return <Playground />;
+}

@@ -1,0 +1,67 @@
+'use client';
+import { Button, TextInput } from '@mantine/core';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { type FormEvent, useId, useState } from 'react';
+import { answer, api } from '../../ui/admin-api';
+import { Card } from '../../ui/form-card';
+import styles from './playground.module.css';
+
+export interface ClientChoiceProps {
+  readonly clientId: string | null;
+  readonly onChoose: (clientId: string) => void;
+}
+
+/** One box: the browser completes what is typed, from what the admin API finds. */
+export function ClientChoice({ clientId, onChoose }: ClientChoiceProps) {
+  const list = useId();
+  const [text, setText] = useState(clientId ?? '');
+  const search = text.trim();
+  const { data } = useQuery({
+    queryKey: ['clients', 'beginning', search],
+    queryFn: () =>
+      answer(api.GET('/admin/v1/clients', { params: { query: { limit: 20, ...(search === '' ? {} : { search }) } } })),
+    placeholderData: keepPreviousData,
+  });
+  const found = data?.items ?? [];
+  const take = (value: string) => {
+    setText(value);
+    // A choice of the list is a whole id; typing on is not.
+    if (found.some(({ client_id }) => client_id === value) && value !== clientId) onChoose(value);
+  };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const only = found.find(({ client_id }) => client_id === search) ?? (found.length === 1 ? found[0] : undefined);
+    if (only) {
+      setText(only.client_id);
+      onChoose(only.client_id);
+    }
+  };
+  return (
+    <Card title="Client">
+      <form className={styles['choice']} onSubmit={submit}>
+        <TextInput
+          label="Client to run"
+          description="Type how its id or name begins, and choose it."
+          value={text}
+          list={list}
+          onChange={(event) => take(event.currentTarget.value)}
+          autoComplete="off"
+          spellCheck={false}
+        />
+        <datalist id={list}>
+          {found.map(({ client_id, client_name }) => (
+            <option key={client_id} value={client_id}>
+              {client_name}
+            </option>
+          ))}
+        </datalist>
+        <Button type="submit" variant="default">
+          Choose
+        </Button>
+      </form>
+      <div role="status">
+        {search !== '' && data && found.length === 0 && <p>No client’s id or name begins like this.</p>}
+      </div>
+    </Card>
+  );
+}
