@@ -101,7 +101,7 @@ describeInBrowser('[browser] a client’s settings', () => {
     await tabs.filter({ hasText: 'Advanced' }).click();
     await card(page, 'Lifetimes').waitFor();
     expect(new URL(page.url()).pathname).toBe(`/clients/${shop.id}/advanced`);
-    expect(await page.title()).toBe('Frame · Gatehouse');
+    await page.waitForFunction(() => document.title === 'Frame · Gatehouse');
     expect(faults).toEqual([]);
   });
 
@@ -113,6 +113,7 @@ describeInBrowser('[browser] a client’s settings', () => {
     const dialog = page.getByRole('dialog', { name: 'Disable Switch' });
     await dialog.waitFor();
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Cancel');
+    await dialog.getByText('No living token hangs on it').waitFor();
     expect((await stored(shop.id)).state).toBe('enabled');
     await dialog.getByRole('button', { name: 'Disable' }).click();
     await page.getByRole('button', { name: 'Enable' }).waitFor();
@@ -131,8 +132,10 @@ describeInBrowser('[browser] a client’s settings', () => {
     for (const address of [encodeURIComponent(odd), encoded]) {
       await open(owner, address);
       expect(await page.getByRole('heading', { level: 1 }).textContent()).toContain('Odd');
+      await page.waitForURL((url) => url.pathname === `/clients/${encoded}`);
+      await page.locator('[aria-current="page"]', { hasText: 'Settings' }).nth(0).waitFor();
     }
-    await page.getByLabel('Name').fill('Odd indeed');
+    await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Odd indeed');
     await save(page, 'Name and links');
     expect((await stored(encoded)).client_name).toBe('Odd indeed');
   });
@@ -149,7 +152,7 @@ describeInBrowser('[browser] a client’s settings', () => {
     const shop = await register({ client_name: 'Audited' });
     const person = await stage.signIn('auditor', `/clients/${shop.id}`);
     const { page } = person;
-    await page.getByLabel('Name').fill('Changed');
+    await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Changed');
     for (const name of ['Save', 'Disable']) {
       const button = page.getByRole('button', { name, exact: true });
       expect(await button.getAttribute('aria-disabled')).toBe('true');
@@ -164,9 +167,9 @@ describeInBrowser('[browser] a client’s settings', () => {
   it('X4 lays a conflict open, and the first value survives', async () => {
     const shop = await register({ client_name: 'Before' });
     const second = await stage.signIn('admin', `/clients/${shop.id}`);
-    await second.page.getByLabel('Name').fill('Second');
+    await second.page.getByRole('textbox', { name: 'Name', exact: true }).fill('Second');
     await open(owner, shop.id);
-    await owner.page.getByLabel('Name').fill('First');
+    await owner.page.getByRole('textbox', { name: 'Name', exact: true }).fill('First');
     await save(owner.page, 'Name and links');
 
     // Even when the page has read the new state in between, the edit began on the old one.
@@ -179,14 +182,14 @@ describeInBrowser('[browser] a client’s settings', () => {
     expect(await violations(second.page)).toEqual([]);
 
     await second.page.keyboard.press('Escape');
-    expect(await second.page.getByLabel('Name').inputValue()).toBe('Second');
+    expect(await second.page.getByRole('textbox', { name: 'Name', exact: true }).inputValue()).toBe('Second');
     await second.page.getByRole('button', { name: 'Save' }).click();
     await dialog.getByRole('button', { name: 'Keep theirs' }).click();
     await dialog.waitFor({ state: 'detached' });
-    expect(await second.page.getByLabel('Name').inputValue()).toBe('First');
+    expect(await second.page.getByRole('textbox', { name: 'Name', exact: true }).inputValue()).toBe('First');
     expect((await stored(shop.id)).client_name).toBe('First');
 
-    await second.page.getByLabel('Name').fill('Third');
+    await second.page.getByRole('textbox', { name: 'Name', exact: true }).fill('Third');
     await save(second.page, 'Name and links');
     expect((await stored(shop.id)).client_name).toBe('Third');
     expect(refusals(second, '412')).toEqual([]);
@@ -204,7 +207,7 @@ describeInBrowser('[browser] a client’s settings', () => {
     await paste(owner, field, ' https://a.example/cb/ ');
     expect(await field.inputValue()).toBe('https://a.example/cb/');
     await uris.getByText('Spaces at the ends of what you pasted were taken off.').waitFor();
-    const row = uris.getByRole('listitem').filter({ has: field });
+    const row = uris.getByRole('listitem').filter({ has: page.getByLabel('Redirect URI 2', { exact: true }) });
     await row.locator('[data-rule="R09"]').waitFor();
     await row.getByRole('button', { name: 'Change it to https://a.example/cb', exact: true }).click();
     expect(await field.inputValue()).toBe('https://a.example/cb');
@@ -224,7 +227,8 @@ describeInBrowser('[browser] a client’s settings', () => {
     expect(await field(2).inputValue()).toBe('http://b.example/cb');
     expect(await field(3).inputValue()).toBe('https://c.example/*');
     expect(await field(4).inputValue()).toBe('https://d.example/a,b');
-    const row = (number: number) => uris.getByRole('listitem').filter({ has: field(number) });
+    const row = (number: number) =>
+      uris.getByRole('listitem').filter({ has: page.getByLabel(`Redirect URI ${number}`, { exact: true }) });
     await row(2).locator('[data-rule="R06"]').waitFor();
     await row(3).locator('[data-rule="R03"]').waitFor();
     expect(await field(3).getAttribute('aria-invalid')).toBe('true');
@@ -291,7 +295,7 @@ describeInBrowser('[browser] a client’s settings', () => {
     await expiring.getByLabel('URI', { exact: true }).fill('https://*.preview.example/callback');
     await expiring.getByText('R03:', { exact: false }).waitFor();
     await expiring.getByLabel('URI', { exact: true }).fill(uri);
-    await expiring.getByLabel('For').selectOption('1 hour');
+    await expiring.getByRole('combobox', { name: 'For' }).selectOption('1 hour');
     await expiring.getByRole('button', { name: 'Register for a while' }).click();
     const row = expiring
       .getByRole('list', { name: 'Expiring redirect URIs' })
@@ -436,7 +440,11 @@ describeInBrowser('[browser] a client’s settings', () => {
 
   it('marks what is overridden, and resets each field to what it inherits', async () => {
     const { page } = owner;
-    const shop = await register({ access_token_lifetime: 300, refresh_token_lifetime: 86_400 });
+    const shop = await register({
+      access_token_lifetime: 300,
+      refresh_token_lifetime: 86_400,
+      refresh_token_idle_lifetime: 3_600,
+    });
     await open(owner, shop.id, '/advanced');
     const lifetimes = card(page, 'Lifetimes');
     const access = lifetimes.getByRole('group', { name: 'Access tokens' });

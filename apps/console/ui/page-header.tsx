@@ -1,6 +1,5 @@
 'use client';
 import Link from 'next/link';
-import { usePathname } from 'next/navigation';
 import { type ReactNode, useEffect, useRef } from 'react';
 import styles from './page-header.module.css';
 
@@ -23,11 +22,17 @@ export function PageHeader({ title, trail = [], lead, facts, actions }: PageHead
     if (document.documentElement.dataset['ghVisited'] === '1') heading.current?.focus({ preventScroll: true });
     document.documentElement.dataset['ghVisited'] = '1';
   }, []);
-  // Each page brings a title of its own, also where this header stays: between the tabs of a detail page.
-  const pathname = usePathname();
   useEffect(() => {
-    document.title = `${title} · Gatehouse`;
-  }, [title, pathname]);
+    const wanted = `${title} · Gatehouse`;
+    const keep = () => {
+      if (document.title !== wanted) document.title = wanted;
+    };
+    keep();
+    // The router writes the general title of a route, and does so late: also between tabs, where this header stays.
+    const observer = new MutationObserver(keep);
+    observer.observe(document.head, { subtree: true, childList: true, characterData: true });
+    return () => observer.disconnect();
+  }, [title]);
   return (
     <header className={styles['header']}>
       <div className={styles['names']}>

@@ -1,12 +1,15 @@
 'use client';
 /** Turns a client off and on again. Off is felt at once, so it is asked for with its consequences. */
 import { useMutation } from '@tanstack/react-query';
+import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { ActionButton } from '../../ui/action-button';
 import { api, ApiProblem, tagged } from '../../ui/admin-api';
 import { announce } from '../../ui/announcer';
 import { DangerDialog } from '../../ui/danger-dialog';
 import { clientPath, useLoadedClient } from '../../ui/use-client';
+
+const Impact = dynamic(() => import('../../ui/impact').then(({ Impact: loaded }) => loaded), { ssr: false });
 
 export function ClientState() {
   const { client, clientId, stored, read, onStored } = useLoadedClient();
@@ -56,6 +59,7 @@ export function ClientState() {
             <li>People who use it will have to sign in again once it is enabled.</li>
           </ul>
           <p>Its settings and credentials stay as they are.</p>
+          <Impact about={{ event: 'client_disabled', client_id: clientId }} />
         </DangerDialog>
       )}
     </>
