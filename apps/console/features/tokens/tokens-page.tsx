@@ -61,9 +61,11 @@ function Explorer({ filters }: { readonly filters: Filters }) {
       <FilterBar filters={filters} label="tokens">
         <FindBox finder={finder} onFilter={filters.set} />
       </FilterBar>
-      <div className={styles['stack']} hidden={finder.pasted === undefined}>
-        <FindOutcome finder={finder} />
-      </div>
+      {finder.pasted?.kind !== 'digest' && finder.pasted && (
+        <div className={styles['stack']}>
+          <FindOutcome finder={finder} />
+        </div>
+      )}
       <SearchProgress search={search} what="tokens" />
       {(pages.rows.length > 0 || !search.isSearching) && (
         <DataTable
