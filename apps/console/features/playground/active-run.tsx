@@ -46,6 +46,9 @@ export function ActiveRun({ id, onBack }: { readonly id: string; readonly onBack
     },
   });
   useAnnouncedSteps(run);
+  useEffect(() => {
+    document.querySelector<HTMLElement>('h1')?.focus();
+  }, []);
   if (error instanceof ApiProblem && error.code === 'run_not_found') {
     return (
       <EmptyState

@@ -52,14 +52,14 @@ export const looksSecret = (text: string): boolean => /\beyJ[\w-]{5,}\.|\bgh_[a-
 /** For the address. */
 export function writeDraft({ pairs, nonce, pkce }: Draft): string {
   const kept = pairs.map(([name, value]) => [name, name === PERSONAL ? '' : value]);
-  const without = [...(nonce ? [] : ['nonce']), ...(pkce ? [] : ['pkce'])].map((name) => ['-', name]);
+  const without = [...(nonce ? [] : ['nonce']), ...(pkce ? [] : ['pkce'])].map((name) => ['!', name]);
   return new URLSearchParams([...kept, ...without]).toString();
 }
 
 /** What a link says, as far as it may say it. */
 export function readDraft(text: string): Draft {
   const all = [...new URLSearchParams(text)].slice(0, MOST);
-  const without = all.flatMap(([name, value]) => (name === '-' ? [value] : []));
+  const without = all.flatMap(([name, value]) => (name === '!' ? [value] : []));
   const pairs = all.filter(([name, value]) => mayBeSent(name) && value.length <= LONGEST && !looksSecret(value));
   return { pairs, nonce: !without.includes('nonce'), pkce: !without.includes('pkce') };
 }

@@ -55,7 +55,7 @@ function Content() {
           clientId={page.client_id}
           flow={page.flow}
           onFlow={(flow) => void setPage({ flow })}
-          onStarted={(run) => void setPage({ run })}
+          onStarted={(run) => void setPage({ run }, { scroll: true })}
         />
       )}
     </>

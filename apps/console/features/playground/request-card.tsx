@@ -103,7 +103,7 @@ export function RequestCard({ client, flows, flow, onFlow, draft }: RequestCardP
           </Parameter>
         ))}
         {forPeople &&
-          MADE.map(({ name, choice }) => (
+          MADE.filter(({ name }) => draft.pkce || name !== 'code_challenge_method').map(({ name, choice }) => (
             <Parameter key={name} name={name} meaning={meaningOf(name)} reason={reasonFor(name)}>
               <code dir="ltr" className={styles['formula']}>
                 {FORMULAS[name]}
@@ -183,7 +183,9 @@ function Parameter({
         {children}
       </div>
       <div className={styles['meaning']}>
-        <p>{meaning.meaning}</p>
+        <p>
+          <Marked text={meaning.meaning} />
+        </p>
         <p>
           <strong>Why this value:</strong> {reason}
         </p>
@@ -192,12 +194,17 @@ function Parameter({
             What the server checks<span className="gh-hidden"> of {name}</span>
           </summary>
           <p>
-            {meaning.checked} <span className={styles['section']}>{meaning.section}</span>
+            <Marked text={meaning.checked} /> <span className={styles['section']}>{meaning.section}</span>
           </p>
         </details>
       </div>
     </li>
   );
+}
+
+/** Names stand between back quotes in the texts of the server. */
+function Marked({ text }: { readonly text: string }) {
+  return text.split('`').map((part, index) => (index % 2 === 1 ? <code key={index}>{part}</code> : part));
 }
 
 const CHOICES: Readonly<Record<string, readonly string[]>> = {

@@ -51,7 +51,7 @@ function Step({ step, run, busy, onAction }: RunStepsProps & { readonly step: St
         {step.note !== undefined && <p>{step.note}</p>}
         {step.id === 'request' && <Made run={run} />}
         {step.id === 'sign_in' && step.state === 'waiting' && run.authorizationUrl !== null && (
-          <SignIn url={run.authorizationUrl} clientId={run.clientId} since={run.startedAt} />
+          <SignIn url={run.authorizationUrl} run={run} />
         )}
         {step.exchange && <Exchange exchange={step.exchange} what={title} />}
         <Judged facts={step.judged ?? []} />
@@ -112,7 +112,7 @@ function Made({ run: { made } }: { readonly run: RunView }) {
   );
 }
 
-function SignIn({ url, clientId, since }: { readonly url: string; readonly clientId: string; readonly since: number }) {
+function SignIn({ url, run }: { readonly url: string; readonly run: RunView }) {
   return (
     <>
       <div className={styles['buttons']}>
@@ -132,24 +132,26 @@ function SignIn({ url, clientId, since }: { readonly url: string; readonly clien
         <summary>The address that is opened</summary>
         <CodeBlock code={url.replaceAll(/[?&]/g, '\n  $&')} what="Authorization request" />
       </details>
-      <Refused clientId={clientId} since={since} />
+      <Refused run={run} />
     </>
   );
 }
 
 /** The server may show an error page instead of answering us; its list of failures says so. */
-function Refused({ clientId, since }: { readonly clientId: string; readonly since: number }) {
+function Refused({ run: { clientId, startedAt, madeMistakes } }: { readonly run: RunView }) {
   const { data } = useQuery({
-    queryKey: ['failures', 'of a run', clientId, since],
+    queryKey: ['failures', 'of a run', clientId, startedAt],
     queryFn: () =>
       answer(
         api.GET('/admin/v1/failures', {
-          params: { query: { client_id: clientId, endpoint: 'authorize', from: since, limit: 3 } },
+          params: { query: { client_id: clientId, endpoint: 'authorize', from: startedAt, limit: 5 } },
         }),
       ),
     refetchInterval: 3_000,
   });
-  const failures = data?.items ?? [];
+  // What was done wrong on purpose is explained where it was done.
+  const onPurpose = madeMistakes.map(({ exchange }) => exchange?.reference);
+  const failures = data?.items.filter(({ reference }) => !onPurpose.includes(reference)) ?? [];
   if (failures.length === 0) return null;
   return (
     <Note tone="bad" title="The server refused a request of this client">

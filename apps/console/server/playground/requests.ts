@@ -8,7 +8,7 @@ import { isOwnRequest, isSameOrigin } from '../same-origin';
 import type { ConsoleSession } from '../sessions';
 import { NoRun } from './begin-run';
 import type { Run } from './run';
-import { runs } from './run-store';
+import { runs } from './runs';
 
 const MOST_BYTES = 64 * 1024;
 

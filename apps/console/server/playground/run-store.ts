@@ -1,14 +1,18 @@
 /** The runs that are under way, in the memory of this process: few for each session, each for a quarter of an hour. */
-import { onePerProcess } from '../one-per-process';
-import { endRun } from './end-run';
-import type { Run } from './run';
 
 const MOST_OF_A_SESSION = 5;
 const MOST = 500;
 
-type Kept = Pick<Run, 'id' | 'state' | 'endsAt' | 'startedAt'> & { readonly session: Pick<Run['session'], 'key'> };
+/** What the store has to know of a run. */
+export interface KeptRun {
+  readonly id: string;
+  readonly state: string;
+  /** Epoch milliseconds. */
+  readonly endsAt: number;
+  readonly session: { readonly key: string };
+}
 
-export class RunStore<Each extends Kept = Run> {
+export class RunStore<Each extends KeptRun> {
   private readonly runs = new Map<string, Each>();
   private readonly timers = new Map<string, NodeJS.Timeout>();
 
@@ -56,5 +60,3 @@ export class RunStore<Each extends Kept = Run> {
     return run;
   }
 }
-
-export const runs = onePerProcess('playground', () => new RunStore(endRun));

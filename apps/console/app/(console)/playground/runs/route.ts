@@ -2,7 +2,7 @@ import type { NextRequest } from 'next/server';
 import { beginRun } from '../../../../server/playground/begin-run';
 import { readOrder } from '../../../../server/playground/read-order';
 import { asSession, bodyOf, notUnderstood } from '../../../../server/playground/requests';
-import { runs } from '../../../../server/playground/run-store';
+import { runs } from '../../../../server/playground/runs';
 import { runResponse } from '../../../../server/playground/view';
 
 export const dynamic = 'force-dynamic';

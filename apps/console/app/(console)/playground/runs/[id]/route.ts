@@ -1,7 +1,7 @@
 import type { NextRequest } from 'next/server';
 import { asRun } from '../../../../../server/playground/requests';
 import { watchSignOut } from '../../../../../server/playground/run-actions';
-import { runs } from '../../../../../server/playground/run-store';
+import { runs } from '../../../../../server/playground/runs';
 import { runResponse } from '../../../../../server/playground/view';
 
 export const dynamic = 'force-dynamic';
