@@ -43,8 +43,8 @@ export function TestUriDialog({ client, uri, onClose }: TestUriDialogProps) {
   return (
     <Dialog title="Test this redirect URI" wide onClose={onClose}>
       <p className={styles['lead']}>
-        The server judged a request with <code dir="ltr">{uri}</code> as if it had been sent. Nobody was sent anywhere
-        and nothing was issued.
+        The server judges a request with <code dir="ltr">{uri}</code> as if it had been sent. Nobody is sent anywhere,
+        and nothing is issued.
       </p>
       {data ? (
         <Result data={data} clientId={client.client_id} />

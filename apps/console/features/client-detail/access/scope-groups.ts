@@ -13,6 +13,8 @@ export interface ScopeGroup {
   /** What tokens for it name as their audience. */
   readonly identifier?: string;
   readonly note?: string;
+  /** Long and seldom wanted: shown folded while nothing of it is granted. */
+  readonly folded?: boolean;
   readonly scopes: readonly OfferedScope[];
 }
 
@@ -35,15 +37,19 @@ export function wordsOf(scope: string): string[] {
   return scope.split(' ').filter((word) => word !== '');
 }
 
-/** Everything that can be granted, and behind it what is granted although no API has it. */
-export function scopeGroups(apis: readonly Api[], granted: readonly string[]): ScopeGroup[] {
+/**
+ * Everything that can be granted, and before it what is granted although no API has it.
+ * @param signsIn whether people sign in to the client: otherwise there is nobody to tell it about
+ */
+export function scopeGroups(apis: readonly Api[], granted: readonly string[], signsIn: boolean): ScopeGroup[] {
   const groups = [
-    OPENID,
-    ...apis.map(({ identifier, name, state, scopes }) => ({
+    ...(signsIn || OPENID.scopes.some(({ name }) => granted.includes(name)) ? [OPENID] : []),
+    ...apis.map(({ identifier, name, state, built_in, scopes }) => ({
       key: identifier,
       title: name,
       identifier,
       ...(state === 'disabled' ? { note: 'This API is disabled: nobody gets tokens for it now.' } : {}),
+      folded: built_in && !scopes.some((scope) => granted.includes(scope.name)),
       scopes: scopes.map((scope) => ({ name: scope.name, sentence: scope.description })),
     })),
   ];

@@ -31,7 +31,7 @@ export function ScopesCard() {
   };
   // What was taken away stays on the list until it is saved, so that it can be given back.
   const listed = new Set([...granted, ...wordsOf(client.scope)]);
-  const groups = scopeGroups(apis.data ?? [], [...listed]);
+  const groups = scopeGroups(apis.data ?? [], [...listed], client.response_types.length > 0);
   const shown = matchingGroups(groups, text, onlyGranted ? listed : undefined);
   const clear = () => {
     setText('');
@@ -64,7 +64,7 @@ export function ScopesCard() {
           shown.map((group) => (
             <Group
               key={group.key}
-              group={group}
+              group={text.trim() === '' ? group : { ...group, folded: false }}
               granted={granted}
               stored={wordsOf(client.scope)}
               uses={uses}
@@ -94,26 +94,36 @@ interface GroupProps {
 }
 
 function Group({ group, granted, stored, uses, clientId, onSet }: GroupProps) {
-  const { title, identifier, note, scopes } = group;
+  const { title, identifier, note, folded, scopes } = group;
+  const list = (
+    <ul>
+      {scopes.map(({ name, sentence }) => (
+        <li key={name}>
+          <Checkbox
+            label={<code dir="ltr">{name}</code>}
+            description={sentence === '' ? 'No sentence: people see the bare word.' : `“${sentence}”`}
+            checked={granted.includes(name)}
+            onChange={(event) => onSet(name, event.currentTarget.checked)}
+          />
+          <Use name={name} isGranted={stored.includes(name)} uses={uses} clientId={clientId} />
+        </li>
+      ))}
+    </ul>
+  );
   return (
     <fieldset className={styles['group']}>
       <legend>
         {title} {identifier !== undefined && <code dir="ltr">{identifier}</code>}
       </legend>
       {note && <p className={styles['note']}>{note}</p>}
-      <ul>
-        {scopes.map(({ name, sentence }) => (
-          <li key={name}>
-            <Checkbox
-              label={<code dir="ltr">{name}</code>}
-              description={sentence === '' ? 'No sentence: people see the bare word.' : `“${sentence}”`}
-              checked={granted.includes(name)}
-              onChange={(event) => onSet(name, event.currentTarget.checked)}
-            />
-            <Use name={name} isGranted={stored.includes(name)} uses={uses} clientId={clientId} />
-          </li>
-        ))}
-      </ul>
+      {folded ? (
+        <details>
+          <summary>{scopes.length} scopes, none granted</summary>
+          {list}
+        </details>
+      ) : (
+        list
+      )}
     </fieldset>
   );
 }

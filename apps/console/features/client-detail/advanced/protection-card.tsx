@@ -50,6 +50,7 @@ export function ProtectionCard() {
       >
         <NativeSelect
           mt="xs"
+          className={styles['choice'] ?? ''}
           aria-label={LABELS.consent}
           value={draft.consent}
           error={errorOf('consent')}
@@ -71,6 +72,7 @@ export function ProtectionCard() {
       >
         <NativeSelect
           mt="xs"
+          className={styles['choice'] ?? ''}
           aria-label={LABELS.id_token_signed_response_alg}
           value={draft.id_token_signed_response_alg}
           error={errorOf('id_token_signed_response_alg')}

@@ -3,6 +3,7 @@ import { NativeSelect } from '@mantine/core';
 import type { Client } from '../../../ui/use-client';
 import { duration } from '../../../ui/time';
 import { ClientCard } from '../client-card';
+import styles from '../fields.module.css';
 import { INHERITED } from '../inherited';
 import { useClientEditor } from '../use-client-editor';
 import { LifetimeField } from './lifetime-field';
@@ -34,6 +35,7 @@ export function RefreshCard() {
       >
         <NativeSelect
           mt="xs"
+          className={styles['choice'] ?? ''}
           aria-label={LABELS.refresh_token_rotation}
           value={draft.refresh_token_rotation ?? ''}
           error={errorOf('refresh_token_rotation')}
