@@ -20,6 +20,10 @@ export const counted = (count: number, [one, many]: readonly [string, string]): 
 /** `Refresh token`. */
 export const kindName = (kind: TokenKind): string => capital(KINDS[kind][0]);
 
+/** `Refresh token 2`: refresh tokens of one chain are told apart by their number. */
+export const tokenName = ({ kind, generation }: Pick<Token, 'kind' | 'generation'>): string =>
+  kind === 'refresh_token' ? `${kindName(kind)} ${generation}` : kindName(kind);
+
 export const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 
 /** Why an admin ends something, to be chosen from. */

@@ -1,7 +1,7 @@
 /** The tree of one approval: sign-in → consent → approval → code → tokens → rotations. Pure; `lineage-tree.tsx` shows it. */
 import type { Shape } from './admin-api';
 import { deviceName } from './device';
-import { counted, kindName, revocationReason, sessionEnd } from './ledger-words';
+import { counted, revocationReason, sessionEnd, tokenName } from './ledger-words';
 
 export type LineageToken = Shape<'LineageTokenAnswer'>;
 export type LineageFacts = Pick<Shape<'LineageAnswer'>, 'session' | 'consent' | 'family'>;
@@ -33,10 +33,6 @@ export function span(milliseconds: number): string {
   if (seconds < 172_800) return `${Math.round(seconds / 3_600)} h`;
   return `${Math.round(seconds / 86_400)} days`;
 }
-
-/** `Refresh token 2`: refresh tokens of one chain are told apart by their number. */
-export const tokenName = ({ kind, generation }: Pick<LineageToken, 'kind' | 'generation'>): string =>
-  kind === 'refresh_token' ? `${kindName(kind)} ${generation}` : kindName(kind);
 
 /** What changed between a token and the one that it was exchanged for. */
 export function changesOf(token: LineageToken): string[] {

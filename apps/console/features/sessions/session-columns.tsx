@@ -1,7 +1,7 @@
 import { Badge, StateBadge } from '../../ui/badge';
 import type { Shape } from '../../ui/admin-api';
 import { type Columns, columnsOf } from '../../ui/data-table';
-import { deviceName } from '../../ui/device';
+import { DeviceName } from '../../ui/device-name';
 import { methodName, sessionEnd } from '../../ui/ledger-words';
 import { Time } from '../../ui/time';
 import styles from './sessions.module.css';
@@ -27,7 +27,9 @@ export const SESSION_COLUMNS: Columns<Session> = [
     id: 'device',
     header: 'Device',
     cell: ({ row: { original: session } }) => (
-      <span title={session.user_agent ?? undefined}>{deviceName(session.user_agent)}</span>
+      <span title={session.user_agent ?? undefined}>
+        <DeviceName userAgent={session.user_agent} />
+      </span>
     ),
   }),
   column.display({ id: 'ip', header: 'Address', cell: ({ row: { original: session } }) => session.ip ?? '–' }),

@@ -1,6 +1,7 @@
 'use client';
 /** One session: who, where, how, what was approved in it, and how it ended. */
 import { useQuery } from '@tanstack/react-query';
+import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { useParams } from 'next/navigation';
 import { useState } from 'react';
@@ -8,7 +9,7 @@ import { ActionButton } from '../../ui/action-button';
 import { answer, api, ApiProblem, type Shape } from '../../ui/admin-api';
 import { Badge } from '../../ui/badge';
 import { CopyId } from '../../ui/copy-id';
-import { deviceName } from '../../ui/device';
+import { DeviceName } from '../../ui/device-name';
 import { Card, Fact, Facts } from '../../ui/form-card';
 import { methodName } from '../../ui/ledger-words';
 import { PageHeader } from '../../ui/page-header';
@@ -16,12 +17,16 @@ import { Note } from '../../ui/problem-alert';
 import { type RevocationOrder, RevokeDialog } from '../../ui/revoke-dialog';
 import { BlockSkeleton, EmptyState, LoadFailed, Readable } from '../../ui/states';
 import { Time } from '../../ui/time';
-import { Approvals } from './approvals';
 import { SessionState, upTo } from './session-columns';
-import { SessionTimeline } from './session-timeline';
 import styles from './sessions.module.css';
 
 type Detail = Shape<'SessionDetailAnswer'>;
+// The facts are on the screen first.
+const Approvals = dynamic(() => import('./approvals').then((module) => module.Approvals), { ssr: false });
+const SessionTimeline = dynamic(() => import('./session-timeline').then((module) => module.SessionTimeline), {
+  ssr: false,
+  loading: () => <BlockSkeleton label="Loading the timeline" height={280} />,
+});
 const TRAIL = [{ href: '/sessions', text: 'Sessions' }];
 
 export function SessionPage() {
@@ -82,7 +87,9 @@ function Session({ session }: { readonly session: Detail }) {
               <Fact name="User">
                 <Link href={`/users/${session.user_id}`}>{name}</Link>
               </Fact>
-              <Fact name="Device">{deviceName(session.user_agent)}</Fact>
+              <Fact name="Device">
+                <DeviceName userAgent={session.user_agent} />
+              </Fact>
               <Fact name="Address">{session.ip ?? 'not known'}</Fact>
               <Fact name="Methods">{session.amr.map(methodName).join(', ') || 'not known'}</Fact>
               {session.acr !== '' && <Fact name="Strength (acr)">{session.acr}</Fact>}
@@ -168,7 +175,7 @@ function Endings({ session, name }: { readonly session: Detail; readonly name: s
             order: { event: 'session', session_id: session.id },
             title: session.own ? 'End your own session' : `End this session of ${name}`,
             confirm: session.own ? 'End my session' : 'End session',
-            what: `Signs ${name} out of ${deviceName(session.user_agent)} and ends everything approved there, offline access included.`,
+            what: `Signs ${name} out of this browser and ends everything approved there, offline access included.`,
           })
         }
       >

@@ -9,6 +9,7 @@ const token = (more: Partial<Shape<'TokenAnswer'>>) =>
     key_id: 'k1',
     family_id: 'f',
     consent_id: 'c',
+    revocation_reason: null,
     ...more,
   }) as Shape<'TokenAnswer'>;
 const verdicts = (of: Shape<'TokenAnswer'>) => checksOf(of).map(({ verdict }) => verdict);
@@ -41,6 +42,13 @@ describe('how a token would be judged', () => {
     expect(
       checksOf(token({ kind: 'refresh_token', state: 'revoked', ended_by: 'family_revoked' })).at(-1)?.verdict,
     ).toBe('not asked');
+  });
+
+  it('says why something was revoked', () => {
+    const of = { state: 'revoked', ended_by: 'token_revoked', revocation_reason: 'refresh_token_reused' } as const;
+    expect(verdictOf(token(of))).toBe(
+      'Refused now. The token was revoked: a rotated refresh token was presented again.',
+    );
   });
 
   it('a check that is not known here is named all the same', () => {

@@ -1,5 +1,6 @@
 /** The checks that every use of a token has to pass, in their order, and how a token does now. Pure. */
 import type { Shape } from '../../ui/admin-api';
+import { revocationReason } from '../../ui/ledger-words';
 
 type Token = Shape<'TokenAnswer'>;
 
@@ -90,6 +91,12 @@ function onceOnly({ kind, state }: Token): Check | undefined {
     : { name: 'It was not replaced', verdict: 'passed' };
 }
 
+/** `The token was revoked: the session ended.` */
+function withReason(why: string, { ended_by: ended, revocation_reason: reason }: Token): string {
+  const isMarked = ended === 'token_revoked' || ended === 'family_revoked';
+  return isMarked && reason !== null ? `${why.slice(0, -1)}: ${revocationReason(reason)}.` : why;
+}
+
 /** Every check with its verdict: up to the first that fails, the others are not asked. */
 export function checksOf(token: Token): readonly Check[] {
   const asked = RULES.filter(({ isAsked }) => isAsked?.(token) !== false);
@@ -97,7 +104,9 @@ export function checksOf(token: Token): readonly Check[] {
   const failing = asked.findIndex(({ ended }) => ended === stop);
   const checks = asked.map(({ name, why }, index): Check => {
     if (stop === null || failing === -1 || index < failing) return { name, verdict: 'passed' };
-    return index === failing ? { name, verdict: 'failed', why } : { name, verdict: 'not asked' };
+    return index === failing
+      ? { name, verdict: 'failed', why: withReason(why, token) }
+      : { name, verdict: 'not asked' };
   });
   // A check that this page does not know yet is named as the server names it.
   if (stop !== null && failing === -1) {

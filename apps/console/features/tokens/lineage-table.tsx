@@ -1,6 +1,7 @@
 import { StateBadge } from '../../ui/badge';
 import { deviceName } from '../../ui/device';
-import { changesOf, type LineageToken, tokenName } from '../../ui/lineage-model';
+import { tokenName } from '../../ui/ledger-words';
+import { changesOf, type LineageToken } from '../../ui/lineage-model';
 import { Time } from '../../ui/time';
 import styles from './tokens.module.css';
 

@@ -2,7 +2,7 @@
 import { Button } from '@mantine/core';
 import Link from 'next/link';
 import { Dialog } from '../../ui/dialog';
-import { kindName } from '../../ui/ledger-words';
+import { tokenName } from '../../ui/ledger-words';
 import { TokenState } from './token-columns';
 import { TokenMissing, TokenView, useToken } from './token-view';
 import styles from './tokens.module.css';
@@ -14,7 +14,7 @@ export function TokenDrawer({ id, onClose }: { readonly id: string; readonly onC
   return (
     <Dialog
       kind="drawer"
-      title={token ? `${kindName(token.kind)} sha256:${token.digest_prefix.slice(0, 8)}…` : 'Token'}
+      title={token ? `${tokenName(token)} sha256:${token.digest_prefix.slice(0, 8)}…` : 'Token'}
       onClose={onClose}
     >
       {token ? (

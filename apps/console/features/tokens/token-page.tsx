@@ -1,7 +1,7 @@
 'use client';
 import { useParams, useSearchParams } from 'next/navigation';
 import { CopyId } from '../../ui/copy-id';
-import { kindName } from '../../ui/ledger-words';
+import { tokenName } from '../../ui/ledger-words';
 import { PageHeader } from '../../ui/page-header';
 import { Readable } from '../../ui/states';
 import { TokenState } from './token-columns';
@@ -34,7 +34,7 @@ function Loaded() {
   return (
     <>
       <PageHeader
-        title={kindName(token.kind)}
+        title={tokenName(token)}
         trail={TRAIL}
         facts={
           <>

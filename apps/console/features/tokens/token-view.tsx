@@ -1,12 +1,13 @@
 'use client';
 /** Everything that is known of one token: on a page of its own, and in a drawer beside the list. */
 import { useQuery } from '@tanstack/react-query';
+import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { useState } from 'react';
 import { ActionButton } from '../../ui/action-button';
 import { answer, api, ApiProblem, type Shape } from '../../ui/admin-api';
 import { CopyId } from '../../ui/copy-id';
-import { deviceName } from '../../ui/device';
+import { DeviceName } from '../../ui/device-name';
 import { Card, Fact, Facts } from '../../ui/form-card';
 import { KINDS, revocationReason } from '../../ui/ledger-words';
 import { useMay } from '../../ui/me';
@@ -15,12 +16,20 @@ import { RevokeDialog } from '../../ui/revoke-dialog';
 import { BlockSkeleton, EmptyState, LoadFailed } from '../../ui/states';
 import { Time } from '../../ui/time';
 import { RevokeLevelList } from './revoke-level-list';
-import { TokenClaims } from './token-claims';
-import { TokenJudgement } from './token-judgement';
-import { TokenLineage } from './token-lineage';
 import styles from './tokens.module.css';
 
 type Token = Shape<'TokenAnswer'>;
+
+// The facts are on the screen first.
+const TokenLineage = dynamic(() => import('./token-lineage').then((module) => module.TokenLineage), {
+  ssr: false,
+  loading: () => <BlockSkeleton label="Loading the lineage" height={280} />,
+});
+const TokenClaims = dynamic(() => import('./token-claims').then((module) => module.TokenClaims), { ssr: false });
+const TokenJudgement = dynamic(() => import('./token-judgement').then((module) => module.TokenJudgement), {
+  ssr: false,
+  loading: () => <BlockSkeleton label="Loading the checks" height={280} />,
+});
 
 /** A token by its id; its state is worked out by the server each time it is read. */
 export function useToken(id: string) {
@@ -101,7 +110,9 @@ function TokenFacts({ token }: { readonly token: Token }) {
         <Fact name="Audience">{token.audience.join(', ') || 'none'}</Fact>
         <Fact name="Address">{token.ip ?? 'not known'}</Fact>
         <Fact name="Program">
-          <span title={token.user_agent ?? undefined}>{deviceName(token.user_agent)}</span>
+          <span title={token.user_agent ?? undefined}>
+            <DeviceName userAgent={token.user_agent} />
+          </span>
         </Fact>
         {session !== null && (
           <Fact name="Session">

@@ -8,6 +8,7 @@ import { answer, api } from '../../ui/admin-api';
 import { DataTable } from '../../ui/data-table';
 import { FilterBar, type Filters, useFilters } from '../../ui/filter-bar';
 import { PageHeader } from '../../ui/page-header';
+import { RevokeDialog } from '../../ui/revoke-dialog';
 import { type Search, SearchProgress, useSearch } from '../../ui/search-progress';
 import { EmptyState, NoMatch, Readable } from '../../ui/states';
 import { Time } from '../../ui/time';
@@ -17,11 +18,8 @@ import { TOKEN_COLUMNS } from './token-columns';
 import { onlyFilter, revocationFilter, TOKEN_FILTERS } from './token-filters';
 import styles from './tokens.module.css';
 
-// Loaded when somebody opens a token or revokes.
+// Loaded when somebody opens a token.
 const TokenDrawer = dynamic(() => import('./token-drawer').then((module) => module.TokenDrawer), { ssr: false });
-const RevokeDialog = dynamic(() => import('../../ui/revoke-dialog').then((module) => module.RevokeDialog), {
-  ssr: false,
-});
 
 export function TokensPage() {
   const filters = useFilters(TOKEN_FILTERS);
