@@ -39,7 +39,12 @@ export function ApiStanding() {
           <strong>Delete</strong>
           <p>The API and its scopes are gone. Clients that use it are named first.</p>
         </div>
-        <ActionButton variant="outline" color="red" needs="clients:write" onClick={() => setAsked('delete')}>
+        <ActionButton
+          variant="default"
+          className={styles['danger']}
+          needs="clients:write"
+          onClick={() => setAsked('delete')}
+        >
           Delete API
         </ActionButton>
       </div>

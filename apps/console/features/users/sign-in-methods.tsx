@@ -49,8 +49,8 @@ function PasswordCard() {
           </ActionButton>
           {user.has_password && (
             <ActionButton
-              variant="outline"
-              color="red"
+              variant="default"
+              className={styles['danger']}
               size="xs"
               needs="users:write"
               unavailable={refusal}

@@ -49,8 +49,8 @@ export function StandingCard() {
           <p>The user is gone for good. Somebody who gets the same name later is another user to every client.</p>
         </div>
         <ActionButton
-          variant="outline"
-          color="red"
+          variant="default"
+          className={styles['danger']}
           needs="users:write"
           unavailable={refusal}
           onClick={() => setAsked('delete')}

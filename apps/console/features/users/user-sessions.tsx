@@ -114,8 +114,8 @@ export function UserSessions() {
       <div className={styles['tools']}>
         <FilterBar filters={filters} label="sessions" />
         <ActionButton
-          variant="outline"
-          color="red"
+          variant="default"
+          className={styles['danger']}
           needs="tokens:revoke"
           unavailable={refusal}
           onClick={() => setEnding('all')}

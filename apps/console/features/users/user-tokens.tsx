@@ -77,8 +77,8 @@ function Newest() {
           The newest {NEWEST}. <Link href={all}>Find and explain all of them</Link>
         </p>
         <ActionButton
-          variant="outline"
-          color="red"
+          variant="default"
+          className={styles['danger']}
           needs="tokens:revoke"
           unavailable={refusal}
           onClick={() => setRevoking(true)}
