@@ -18,6 +18,7 @@ import {
   renderOwnerSetupPage,
   type WaysOn,
 } from './pages/owner-setup.page';
+import { SetupAttempts } from './setup-attempts';
 
 const PAGE = 'setup';
 /** What an operator runs for a new link. */
@@ -27,6 +28,8 @@ const COMMAND = 'npm run gatehouse -- setup-code';
 @HostedPageAudience()
 @Controller('setup')
 export class SetupController {
+  private readonly attempts = new SetupAttempts();
+
   constructor(
     private readonly setup: Setup,
     private readonly clock: Clock,
@@ -40,7 +43,13 @@ export class SetupController {
   @Get()
   async show(@Req() request: Request, @Res() response: Response): Promise<void> {
     const code = new Parameters(queryParameters(request)).get('code') ?? '';
+    if (this.mustWait(request, response)) return;
     const standing = await this.setup.setupStands(code, this.clock.now());
+    // Without a code nothing was tried; the console asks so whether there is an owner.
+    if (standing === 'expired' && code !== '') {
+      this.attempts.note(originOf(request).ip, this.clock.now());
+      if (this.mustWait(request, response)) return;
+    }
     if (standing !== 'open') return this.showClosed(request, response, standing);
     this.showForm(request, response, code, this.secrets.readOrMake(request), {});
   }
@@ -49,6 +58,7 @@ export class SetupController {
   async submit(@Req() request: Request, @Res() response: Response): Promise<void> {
     const parameters = new Parameters(await readForm(request));
     const browser = this.forms.check(PAGE, request, parameters, this.secrets.read(request));
+    if (this.mustWait(request, response)) return;
     const entered = (name: string) => parameters.get(name) ?? '';
     const owner = {
       code: entered('code'),
@@ -69,6 +79,7 @@ export class SetupController {
       case 'completed':
         return this.showDone(request, response);
       case 'refused': {
+        this.attempts.note(originOf(request).ip, this.clock.now());
         const standing = await this.setup.setupStands(owner.code, this.clock.now());
         return this.showClosed(request, response, standing === 'complete' ? 'complete' : 'expired');
       }
@@ -77,6 +88,18 @@ export class SetupController {
       case 'invalid':
         return again(result.problems, 400);
     }
+  }
+
+  /** After too many wrong codes from one address: says how long, and looks at nothing. */
+  private mustWait(request: Request, response: Response): boolean {
+    const seconds = this.attempts.waitOf(originOf(request).ip, this.clock.now());
+    if (seconds === 0) return false;
+    this.pages.send(request, response, {
+      status: 429,
+      headers: ['Retry-After', `${seconds}`],
+      render: (context) => renderOwnerSetupClosedPage({ context, state: 'wait', seconds }),
+    });
+    return true;
   }
 
   private showForm(

@@ -1,4 +1,4 @@
-import { fill, fillText } from './messages/fill';
+import { fill, fillText, fromNow } from './messages/fill';
 import type { Messages } from './messages/messages';
 import type { PageContext, PostForm } from './page-context';
 import { ForeignText } from './parts/foreign-text';
@@ -202,13 +202,16 @@ function WaysOnLinks({ context, ...ways }: WaysOn & { context: PageContext }) {
 
 export interface OwnerSetupClosedPageProps extends WaysOn {
   readonly context: PageContext;
-  readonly state: 'used' | 'expired';
+  readonly state: 'used' | 'expired' | 'wait';
+  /** Until the link may be tried again, with `wait`. */
+  readonly seconds?: number | undefined;
   /** Command that makes a new link, shown with `expired`. */
   readonly command?: string | undefined;
 }
 
-/** The set-up link cannot be used (any more): says which, and what to do. */
-export function renderOwnerSetupClosedPage({ context, state, command, ...ways }: OwnerSetupClosedPageProps): string {
+/** The set-up link cannot be used (any more, or yet): says which, and what to do. */
+export function renderOwnerSetupClosedPage(props: OwnerSetupClosedPageProps): string {
+  const { context, state, command, seconds = 0, ...ways } = props;
   const words = context.locale.messages.setup[state];
   const issuer = <ForeignText text={context.issuer.name} strong />;
   return renderFrame({
@@ -225,7 +228,7 @@ export function renderOwnerSetupClosedPage({ context, state, command, ...ways }:
         </div>
         <section aria-labelledby="what-now">
           <h2 id="what-now">{context.locale.messages.error.whatNow}</h2>
-          <p>{fill(words.action, { issuer })}</p>
+          <p>{fill(words.action, { issuer, when: fromNow(seconds, context.locale.tag) })}</p>
           {state === 'expired' ? (
             <pre dir="ltr" tabindex={0}>
               <code>{command ?? 'npm run gatehouse -- setup-code'}</code>

@@ -1,4 +1,4 @@
-import { fill } from './messages/fill';
+import { fill, fromNow } from './messages/fill';
 import type { Messages } from './messages/messages';
 import type { ClientIdentity, PageContext, PostForm } from './page-context';
 import { ClientMark, ClientName, ClientPolicies, ReturnPlace } from './parts/client';
@@ -101,11 +101,4 @@ function problemText(problem: SignInProblem, { context }: SignInPageProps) {
     issuer: <ForeignText text={context.issuer.name} />,
     when: problem.kind === 'locked' ? fromNow(problem.seconds, context.locale.tag) : '',
   });
-}
-
-function fromNow(seconds: number, tag: string): string {
-  const format = new Intl.RelativeTimeFormat(tag);
-  const whole = Math.max(1, Math.ceil(seconds));
-  if (whole < 60) return format.format(whole, 'second');
-  return whole < 3600 ? format.format(Math.ceil(whole / 60), 'minute') : format.format(Math.ceil(whole / 3600), 'hour');
 }

@@ -17,3 +17,11 @@ export function fillText(text: string, values: Readonly<Record<string, string>>)
     .map((piece, index) => (index % 2 === 0 ? piece : (values[piece] ?? `{${piece}}`)))
     .join('');
 }
+
+/** A time to come, such as `in 2 minutes`. */
+export function fromNow(seconds: number, tag: string): string {
+  const format = new Intl.RelativeTimeFormat(tag);
+  const whole = Math.max(1, Math.ceil(seconds));
+  if (whole < 60) return format.format(whole, 'second');
+  return whole < 3600 ? format.format(Math.ceil(whole / 60), 'minute') : format.format(Math.ceil(whole / 3600), 'hour');
+}

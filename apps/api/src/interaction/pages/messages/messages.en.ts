@@ -151,6 +151,11 @@ export const en: Messages = {
       text: 'Set-up links work for a short time only, and each new one replaces the one before.',
       action: 'Get a new one on the machine that runs {issuer}:',
     },
+    wait: {
+      title: 'Too many wrong set-up codes',
+      text: 'Several codes from your address were not the right one, so {issuer} does not look at another for a while.',
+      action: 'Open the set-up link again {when}.',
+    },
   },
   returning: {
     title: 'Taking you back',

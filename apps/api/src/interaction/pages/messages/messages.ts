@@ -126,6 +126,7 @@ export interface Messages {
     readonly done: { readonly title: string; readonly text: string; readonly toConsole: string };
     readonly used: { readonly title: string; readonly text: string; readonly action: string };
     readonly expired: { readonly title: string; readonly text: string; readonly action: string };
+    readonly wait: { readonly title: string; readonly text: string; readonly action: string };
   };
   readonly returning: {
     readonly title: string;

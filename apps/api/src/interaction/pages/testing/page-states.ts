@@ -195,6 +195,7 @@ export function pageStates(outside: Outside = (text) => text, locale: PageLocale
     ),
     state('owner-setup-used', (context) => renderOwnerSetupClosedPage({ context, state: 'used', signIn: '/login' })),
     state('owner-setup-expired', (context) => renderOwnerSetupClosedPage({ context, state: 'expired' })),
+    state('owner-setup-wait', (context) => renderOwnerSetupClosedPage({ context, state: 'wait', seconds: 42 })),
     state(
       'form-post',
       (context) =>
