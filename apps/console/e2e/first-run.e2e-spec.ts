@@ -25,7 +25,8 @@ describeInBrowser('[browser] [sqlite] the first run in the console', () => {
   beforeAll(async () => {
     browser = await launchChromium();
     const port = await freePort();
-    const environment = { CONSOLE_KEY: consoleKey, CONSOLE_URL: `http://localhost:${port}` };
+    // So that one who guesses codes can come from another address than the owner.
+    const environment = { CONSOLE_KEY: consoleKey, CONSOLE_URL: `http://localhost:${port}`, TRUST_PROXY: '1' };
     api = await Instance.start({ database: 'sqlite', environment });
     served = await ConsoleProcess.start(port, api.issuer, consoleKey);
     proxy = createServer((incoming, outgoing) => {
@@ -66,19 +67,33 @@ describeInBrowser('[browser] [sqlite] the first run in the console', () => {
     await context.close();
   });
 
-  it('FR1 refuses what is no code at once, and wrong codes as often as they come', async () => {
-    await page.goto(`${served.url}/setup`);
-    await page.getByLabel('Set-up link or code').fill('hello');
-    await page.getByRole('button', { name: 'Make the owner account' }).click();
-    expect(await page.locator('main').innerText()).toContain('This is not a set-up code.');
+  it('FR1 refuses what is no code at once, and five wrong codes with a clear wait', async () => {
+    const { page: seen, context, faults } = await newPerson(browser);
+    await context.setExtraHTTPHeaders({ 'x-forwarded-for': '203.0.113.9' });
+    const enter = async (code: string) => {
+      await seen.goto(`${served.url}/setup`);
+      await seen.getByLabel('Set-up link or code').fill(code);
+      await seen.getByRole('button', { name: 'Make the owner account' }).click();
+    };
+    await enter('hello');
+    expect(await seen.locator('main').innerText()).toContain('This is not a set-up code.');
+    const headings: string[] = [];
     for (let each = 0; each < 5; each++) {
-      await page.goto(`${served.url}/setup`);
-      await page.getByLabel('Set-up link or code').fill(`gh_su_${randomBytes(48).toString('base64url')}`);
-      await page.getByRole('button', { name: 'Make the owner account' }).click();
-      await page.waitForURL((url) => url.origin === api.issuer);
-      expect(await heading()).toBe('This set-up link no longer works');
-      expect(await page.locator('form').count()).toBe(0);
+      await enter(`gh_su_${randomBytes(48).toString('base64url')}`);
+      await seen.waitForURL((url) => url.origin === api.issuer);
+      expect(await seen.locator('form').count()).toBe(0);
+      headings.push(await heading(seen));
     }
+    const [refused, locked] = ['This set-up link no longer works', 'Too many wrong set-up codes'];
+    expect(headings).toEqual([refused, refused, refused, refused, locked]);
+    expect(await seen.locator('main').innerText()).toMatch(/Open the set-up link again in (1 minute|\d+ seconds)\./);
+    expect(await violations(seen)).toEqual([]);
+    // Nothing is looked at meanwhile, from there.
+    await enter(setupCode());
+    await seen.waitForURL((url) => url.origin === api.issuer);
+    expect(await heading(seen)).toBe(locked);
+    expect(faults).toEqual([]);
+    await context.close();
   });
 
   it('FR4 names the two addresses and the headers when the API is told a wrong public URL', async () => {
@@ -147,7 +162,7 @@ describeInBrowser('[browser] [sqlite] the first run in the console', () => {
     await page.getByRole('button', { name: 'Check again' }).click();
     await page.getByText('Checked again: everything is fine.').waitFor();
     await page.getByRole('button', { name: 'Next: Defaults' }).click();
-    await page.getByText('24 h', { exact: true }).waitFor();
+    await page.getByText('1 day', { exact: true }).waitFor();
     await page.getByRole('link', { name: /RS256/ }).waitFor();
     expect(new URL(page.url()).search).toBe('?step=defaults');
   });
@@ -231,7 +246,7 @@ describeInBrowser('[browser] [sqlite] the first run in the console', () => {
       code_challenge_method: 'S256',
     });
     await page.goto(`${api.issuer}/oauth/authorize?${query}`);
-    await page.getByRole('button', { name: 'Allow' }).click();
+    await page.getByRole('button', { name: 'Allow', exact: true }).click();
     await page.waitForURL(`${CALLBACK}*`);
 
     // The search of the ledger is up to a second behind.

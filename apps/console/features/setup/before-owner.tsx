@@ -46,7 +46,7 @@ export function BeforeOwner({ state, issuerUrl, faults }: BeforeOwnerProps) {
             <h2 id="where">Where the link is</h2>
             <ol className={styles['ways']}>
               <li>
-                In the terminal or the log of the API, beside “Set up”. It begins with{' '}
+                In the terminal in which Gatehouse was started, or in the log of the API. It begins with{' '}
                 <code dir="ltr">{issuerUrl}/setup?code=</code> and is good for 30 minutes.
               </li>
               <li>
