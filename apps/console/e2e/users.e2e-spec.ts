@@ -394,7 +394,7 @@ describeInBrowser('[browser] users', () => {
     const name = `${look.colorScheme}-${look.viewport.width}`;
     const id = await idOf('leaving');
     const { page, context, faults } = await stage.signIn('owner', '/users', look);
-    await page.getByRole('link', { name: 'owner' }).first().waitFor();
+    await page.locator('[data-row-link]').first().waitFor();
     await page.getByRole('button', { name: 'Filters' }).click();
     for (const path of ['', '/users/new', ...TABS.map((tab) => `/users/${id}${tab}`)]) {
       if (path !== '') await page.goto(`${stage.url}${path}`);

@@ -84,6 +84,7 @@ export function ScopeDialog({
           spellCheck={false}
           dir="ltr"
           readOnly={scope !== undefined}
+          data-autofocus={scope === undefined || undefined}
           {...form.register('name', { validate: (text) => scopeNameProblem(text.trim(), taken) ?? true })}
           error={errors.name?.message ?? errorAt(saving.error, '/name')}
         />
@@ -96,6 +97,7 @@ export function ScopeDialog({
               : 'One sentence that goes on after “It will be able to”. Say what the client gains, in the words of the person.'
           }
           placeholder="See your orders"
+          data-autofocus={scope !== undefined || undefined}
           autosize
           minRows={2}
           maxRows={6}
