@@ -164,7 +164,7 @@ function Actions({
                   </ActionButton>
                 )}
                 {action.forcible && (
-                  <ActionButton size="xs" variant="subtle" color="red.8" needs="keys:write" onClick={act}>
+                  <ActionButton size="xs" variant="default" needs="keys:write" onClick={act}>
                     {NAMES[name]} too soon …
                   </ActionButton>
                 )}
