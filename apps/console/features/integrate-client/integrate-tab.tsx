@@ -30,8 +30,8 @@ export function IntegrateTab() {
         </Note>
       )}
       <Values facts={facts} />
-      <Snippets facts={facts} />
       <LiveCheck clientId={client.client_id} signsIn={facts.signsIn} />
+      <Snippets facts={facts} />
     </>
   );
 }
