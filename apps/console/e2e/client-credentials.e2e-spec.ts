@@ -174,7 +174,7 @@ describeInBrowser('[browser] a client’s credentials', () => {
 
       const banner = card(page, 'Secrets').getByRole('note').filter({ hasText: 'Two secrets work' });
       // When it was last used comes by itself.
-      await banner.getByText(/Last used .* from 127\.0\.0\.1, in the Authorization header/).waitFor();
+      await banner.getByText(/The old one, .* last used .* from 127\.0\.0\.1, in the Authorization header/).waitFor();
       await banner.getByRole('button', { name: 'End overlap now' }).click();
       const asked = dialog(page, 'End the overlap');
       expect(
@@ -298,6 +298,26 @@ describeInBrowser('[browser] a client’s credentials', () => {
       await page.getByRole('heading', { name: 'No secret yet' }).waitFor();
       expect(await refusedSoon(client, client.secret)).toBe('invalid_client');
     });
+  });
+
+  it('ends a leaked secret together with what it got', async () => {
+    const client = await register();
+    const token = await stage.admin.token({ grant_type: 'client_credentials', scope: 'orders:read' }, client);
+    const { page } = owner;
+    await open(owner, client.id);
+    await secretRows(page).first().getByRole('button', { name: 'Delete…' }).click();
+    await dialog(page, 'Delete the secret').getByRole('button', { name: 'It has leaked…' }).click();
+    const asked = dialog(page, 'End a leaked secret and what it got');
+    await asked.getByLabel('Reason').selectOption('compromised');
+    await asked.getByLabel('In a sentence').fill('It was pushed to a public repository.');
+    await asked.getByRole('button', { name: 'End 1 token' }).click();
+    await asked.getByText('finished').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('heading', { name: 'No secret yet' }).waitFor();
+    expect(await refusedSoon(client, client.secret)).toBe('invalid_client');
+    const { items } = (await stage.admin.get(`/tokens?client_id=${client.id}`)).body;
+    expect(items).toMatchObject([{ state: 'revoked', revocation_reason: 'secret_leaked' }]);
+    expect(token.scope).toBe('orders:read');
   });
 
   describe('keys', () => {

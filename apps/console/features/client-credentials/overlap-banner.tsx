@@ -19,37 +19,27 @@ export interface OverlapBannerProps {
 export function OverlapBanner({ clientId, overlap, name, onEnded }: OverlapBannerProps) {
   const { old, newest, quiet } = overlap;
   const [asking, setAsking] = useState(false);
-  const useOfOld =
-    old.last_used_at === null ? (
-      <>It was never used.</>
-    ) : (
-      <>
-        Last used <Time at={old.last_used_at} />
-        {old.last_used_ip && ` from ${old.last_used_ip}`}
-        {old.last_used_method && `, ${wayOf(old.last_used_method)}`}.
-      </>
-    );
   return (
     <Note tone={quiet ? 'good' : 'doubt'} title={quiet ? 'The old secret is quiet' : 'Two secrets work'}>
       <div className={styles['banner']}>
-        <p>
-          The old one, {name(old)},{' '}
-          {old.expires_at === null ? (
-            'does not end by itself.'
-          ) : (
-            <>
-              ends <Time at={old.expires_at} />.
-            </>
-          )}{' '}
-          {useOfOld} {quiet && 'Nothing has used it for an hour since there is a new one. '}
-          {newest.last_used_at === null ? (
-            'The new one has not been used yet.'
-          ) : (
-            <>
-              The new one was used <Time at={newest.last_used_at} />.
-            </>
-          )}
-        </p>
+        <div>
+          <ul className={styles['facts']}>
+            <li>
+              The old one, {name(old)}: <LastUse secret={old} />;{' '}
+              {old.expires_at === null ? (
+                'it does not end by itself'
+              ) : (
+                <>
+                  it ends <Time at={old.expires_at} />
+                </>
+              )}
+            </li>
+            <li>
+              The new one, {name(newest)}: <LastUse secret={newest} />
+            </li>
+          </ul>
+          {quiet && <p>Nothing has used the old one for an hour since there is a new one.</p>}
+        </div>
         <ActionButton needs="clients:write" size="xs" variant="default" onClick={() => setAsking(true)}>
           End overlap now
         </ActionButton>
@@ -65,13 +55,25 @@ export function OverlapBanner({ clientId, overlap, name, onEnded }: OverlapBanne
           onClose={() => setAsking(false)}
         >
           <p>
-            The old secret, {name(old)}, stops working at once. Whatever still uses it is told invalid_client.{' '}
-            {useOfOld}
+            The old secret stops working at once. Whatever still uses it is told invalid_client. It is {name(old)}:{' '}
+            <LastUse secret={old} />
           </p>
           {quiet && <p>A job that runs once a day may still hold it.</p>}
           {newest.last_used_at === null && <p>Nothing has used the new secret so far. Was it deployed?</p>}
         </DangerDialog>
       )}
     </Note>
+  );
+}
+
+function LastUse({ secret }: { readonly secret: Secret }) {
+  const { last_used_at: at, last_used_ip: ip, last_used_method: method } = secret;
+  if (at === null) return <>never used so far</>;
+  return (
+    <>
+      last used <Time at={at} />
+      {ip && ` from ${ip}`}
+      {method && `, ${wayOf(method)}`}
+    </>
   );
 }

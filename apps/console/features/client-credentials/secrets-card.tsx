@@ -11,6 +11,7 @@ import { DangerDialog } from '../../ui/danger-dialog';
 import { Card } from '../../ui/form-card';
 import { useMay, useMe } from '../../ui/me';
 import { Note } from '../../ui/problem-alert';
+import { RevokeDialog } from '../../ui/revoke-dialog';
 import { SecretReveal } from '../../ui/secret-reveal';
 import { EmptyState } from '../../ui/states';
 import { Time } from '../../ui/time';
@@ -25,7 +26,7 @@ import styles from './credentials.module.css';
 
 type Asked =
   | { readonly about: 'create' | 'roll' }
-  | { readonly about: 'end' | 'delete'; readonly secret: Secret }
+  | { readonly about: 'end' | 'delete' | 'leaked'; readonly secret: Secret }
   | { readonly about: 'reveal'; readonly made: NewSecret };
 
 export function SecretsCard({ onSwitch }: { readonly onSwitch: () => void }) {
@@ -146,7 +147,7 @@ function Secrets({ client, uses, secrets, onSwitch }: SecretsProps) {
           secret={asked.made.client_secret}
           variable="CLIENT_SECRET"
           more={{ ISSUER: issuerUrl, CLIENT_ID: client.client_id }}
-          onClose={() => done('The secret is hidden for good')}
+          onClose={() => done('The secret is not shown again')}
         />
       )}
       {asked?.about === 'end' && (
@@ -167,14 +168,38 @@ function Secrets({ client, uses, secrets, onSwitch }: SecretsProps) {
           }}
           onClose={close}
         >
-          <WhatDeletingMeans secret={asked.secret} only={uses && live.length === 1} />
+          <WhatDeletingMeans
+            secret={asked.secret}
+            only={uses && live.length === 1}
+            onLeaked={() => setAsked({ about: 'leaked', secret: asked.secret })}
+          />
         </DangerDialog>
+      )}
+      {asked?.about === 'leaked' && (
+        <RevokeDialog
+          title="End a leaked secret and what it got"
+          confirm="End"
+          event={{ event: 'secret_leaked', client_id: client.client_id, secret_id: asked.secret.id }}
+          onDone={refresh}
+          onClose={close}
+        >
+          <p>
+            The secret stops working at once. Nobody can tell which tokens a thief got with it, so everything that the
+            client holds ends too.
+          </p>
+        </RevokeDialog>
       )}
     </div>
   );
 }
 
-function WhatDeletingMeans({ secret, only }: { readonly secret: Secret; readonly only: boolean }) {
+interface WhatDeletingMeansProps {
+  readonly secret: Secret;
+  readonly only: boolean;
+  readonly onLeaked: () => void;
+}
+
+function WhatDeletingMeans({ secret, only, onLeaked }: WhatDeletingMeansProps) {
   if (secret.state !== 'live') return <p>It does not work any more. Only this line about it goes away.</p>;
   return (
     <div className={styles['stack']}>
@@ -189,6 +214,12 @@ function WhatDeletingMeans({ secret, only }: { readonly secret: Secret; readonly
           The client cannot ask for tokens until you make another.
         </Note>
       )}
+      <div className={styles['start-tools']}>
+        <span>Has it leaked? Then end what it got as well.</span>
+        <ActionButton needs="tokens:revoke" size="compact-sm" variant="default" onClick={onLeaked}>
+          It has leaked…
+        </ActionButton>
+      </div>
     </div>
   );
 }
@@ -238,13 +269,7 @@ function columnsFor(
             <Time at={row.original.created_at} />
             {maker && (
               <span className={styles['use']}>
-                {maker.actor.kind === 'system' ? (
-                  'by the configuration file'
-                ) : (
-                  <>
-                    by <Actor {...maker.actor} named />
-                  </>
-                )}
+                {maker.actor.kind === 'system' ? 'Configuration file' : <Actor {...maker.actor} named />}
               </span>
             )}
           </span>
