@@ -2,7 +2,7 @@
 /** Registers a client in four short screens: what it is, where it runs, what it may ask for, and why all is as it is. */
 import { Button } from '@mantine/core';
 import { useRouter } from 'next/navigation';
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { type FormEvent, useLayoutEffect, useRef, useState } from 'react';
 import { ActionButton } from '../../ui/action-button';
 import { PageHeader } from '../../ui/page-header';
 import { ProblemAlert } from '../../ui/problem-alert';
@@ -121,7 +121,8 @@ function focusFirstFault(form: HTMLFormElement | null): void {
 function StepHead({ step, title }: { readonly step: number; readonly title: string }) {
   const heading = useRef<HTMLHeadingElement>(null);
   const shown = useRef(step);
-  useEffect(() => {
+  // Before anybody can press another key: the focus must not be taken from where they went.
+  useLayoutEffect(() => {
     if (shown.current === step) return;
     shown.current = step;
     heading.current?.focus();

@@ -36,10 +36,11 @@ export function StepKind({ draft, change, fault }: StepProps) {
                 checked={draft.kind === type}
                 disabled={reason !== undefined}
                 onChange={() => change({ ...FORGOTTEN_WITH_KIND, kind: type })}
+                aria-labelledby={`kind-${type}-name`}
                 aria-describedby={`kind-${type}`}
               />
               <span>
-                <strong>{name}</strong>
+                <strong id={`kind-${type}-name`}>{name}</strong>
                 <span id={`kind-${type}`}>
                   {what} <em>{example}.</em>
                   {reason !== undefined && <span className={styles['reason']}>{reason}</span>}

@@ -114,10 +114,11 @@ function Credential({ draft, change, kind }: StepProps & { readonly kind: Kind }
             value={value}
             checked={draft.method === value}
             onChange={() => change({ method: value })}
+            aria-labelledby={`method-${value}-name`}
             aria-describedby={`method-${value}`}
           />
           <span>
-            <strong>
+            <strong id={`method-${value}-name`}>
               {name} {recommended && '(recommended)'}
             </strong>
             <span id={`method-${value}`}>{what}</span>
