@@ -91,13 +91,13 @@ describeInBrowser.each(DATABASES)('[browser] [%s] the overview', (database: Data
   };
 
   it.each([
-    ['Sign-ins', 'sign_ins_succeeded'],
+    ['Successful sign-ins', 'sign_ins_succeeded'],
     ['Failed sign-ins', 'sign_ins_failed'],
     ['Tokens issued', 'tokens_issued'],
   ])('O1 counts %s as the API does', async (name, series) => {
     await overview();
     const { total } = await seriesOf(series);
-    expect(total).toBeGreaterThan(2);
+    expect(total).toBeGreaterThan(1);
     const link = page.getByRole('region', { name, exact: true }).locator('a').first();
     expect(await numberOf(link)).toBe(total);
   });
@@ -184,7 +184,7 @@ describeInBrowser.each(DATABASES)('[browser] [%s] the overview', (database: Data
       await page.unroute(path);
       await retries.first().click();
       await retries.first().waitFor({ state: 'detached' });
-      expect(await page.getByRole('alert').count()).toBe(0);
+      expect(await retries.count()).toBe(0);
     };
     await failing(/\/stats\/now$/, 'Errors by client', 1);
     await failing(/\/attention$/, 'Errors by client', 1);

@@ -20,7 +20,7 @@ interface Counter {
 }
 
 const COUNTERS: readonly Counter[] = [
-  { series: 'sign_ins_succeeded', name: 'Sign-ins' },
+  { series: 'sign_ins_succeeded', name: 'Successful sign-ins' },
   { series: 'sign_ins_failed', name: 'Failed sign-ins', bad: true },
   { series: 'tokens_issued', name: 'Tokens issued' },
 ];
