@@ -134,7 +134,8 @@ describeInBrowser('[browser] settings in the console', () => {
       await page.goto(`${stage.url}${path}`);
       await page.getByRole('heading', { name: ready, exact: true }).waitFor();
       expect(await violations(page)).toEqual([]);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)).toBe(false);
+      const width = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      expect([path, width]).toEqual([path, 0]);
       await picture(page, `${path.slice(1).replace('/', '-')}-${look.colorScheme}-${look.viewport.width}`);
     }
     expect(faults).toEqual([]);
