@@ -411,10 +411,10 @@ describeInBrowser('[browser] [sqlite] the tokens explorer', () => {
     const [mine, other] = [await shop.signIn('nobody'), await shop.signIn('auditor')];
     const { page, context, faults } = await stage.signIn('owner', `/tokens?client_id=shop`);
     await rowsOf(page).first().waitFor();
-    await page.goto(`${stage.url}/tokens?client_id=shop&subject=${userId}&kind=refresh_token`);
+    await page.goto(`${stage.url}/tokens?client_id=shop&subject=${userId}&kind=access_token`);
     await page.getByRole('button', { name: 'Revoke all that match …' }).click();
     const dialog = dialogOf(page, 'Revoke all tokens that match the filters');
-    const alive = `/tokens?client_id=shop&subject=${userId}&kind=refresh_token&state=active&limit=200`;
+    const alive = `/tokens?client_id=shop&subject=${userId}&kind=access_token&state=active&limit=200`;
     const expected = (await stage.admin.get(alive)).body.items.map(({ id }: LedgerToken) => id).sort();
     await dialog
       .getByText(/living tokens?$/)
@@ -424,8 +424,8 @@ describeInBrowser('[browser] [sqlite] the tokens explorer', () => {
     await giveReason(dialog, 'By filter');
     await dialog.getByRole('button', { name: /^Revoke \d+ tokens?$/ }).click();
     await dialog.getByRole('heading', { name: 'Done. Everything in this set is dead' }).waitFor();
-    expect(await Promise.all([mine, other].map((each) => shop.isActive(each.refresh_token)))).toEqual([false, true]);
-    expect(await shop.isActive(mine.access_token)).toBe(true);
+    expect(await Promise.all([mine, other].map((each) => shop.isActive(each.access_token)))).toEqual([false, true]);
+    expect(await shop.isActive(mine.refresh_token)).toBe(true);
     expect(faults).toEqual([]);
     await context.close();
   });

@@ -136,7 +136,7 @@ function FilterWords({ filters }: { readonly filters: Filters }) {
           {kind === 'time' ? <Time at={Number(filters.values[name])} full /> : <strong>{filters.values[name]}</strong>}
         </span>
       ))}
-      .
+      . A code or refresh token among them takes its whole approval along; the preview counts that too.
     </p>
   );
 }
