@@ -1,4 +1,5 @@
 /** The playground: runs of a public, a confidential and a machine client through the real endpoints, and mistakes on purpose. */
+import { generateKeyPairSync } from 'node:crypto';
 import { LOOKS, newPerson, ORDERS, PASSWORD, picture, SECRET, violations, type Person } from '@gatehouse/api/testing';
 import type { Page } from 'playwright-core';
 import { ConsoleStage, describeInBrowser } from './support/stage';
@@ -49,6 +50,7 @@ describeInBrowser('[browser] playground', () => {
       return [html, storage, ...(await Promise.all(bodies))].join('\n');
     };
   };
+  const fits = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth);
   const step = (page: Page, id: string) => page.locator(`[data-step="${id}"]`);
   const reached = (page: Page, id: string, state = 'done') =>
     page.locator(`[data-step="${id}"][data-state="${state}"]`).waitFor();
@@ -126,7 +128,7 @@ describeInBrowser('[browser] playground', () => {
     const request = await step(page, 'token_request').locator('pre').first().textContent();
     expect(request).toContain('code_verifier=$CODE_VERIFIER');
     expect(request).toContain('code=$CODE');
-    const idToken = step(page, 'tokens').getByRole('region', { name: 'ID token' });
+    const idToken = step(page, 'tokens').getByRole('group', { name: 'ID token' });
     await idToken.getByText(/^What it says/).click();
     await idToken.getByRole('row', { name: /^nonce/ }).waitFor();
     expect(await idToken.getByText('wrong', { exact: true }).count()).toBe(0);
@@ -157,7 +159,13 @@ describeInBrowser('[browser] playground', () => {
     const lineage = await stage.admin.get(`${path}/lineage`);
     expect(lineage.body.counts).toMatchObject({ authorization_code: 1, access_token: 3, refresh_token: 3 });
     await page.getByRole('tree').waitFor();
-    expect(await violations(page)).toEqual([]);
+    for (const { colorScheme, viewport } of LOOKS) {
+      await page.setViewportSize(viewport);
+      await page.emulateMedia({ colorScheme });
+      expect(await violations(page)).toEqual([]);
+      expect(await fits(page)).toBe(true);
+      await picture(page, `playground-done-${colorScheme}-${viewport.width}`);
+    }
 
     expect(await bodies()).not.toMatch(TOKEN);
     expect(faults).toEqual([]);
@@ -170,6 +178,9 @@ describeInBrowser('[browser] playground', () => {
     const { page, context, faults } = await stage.signIn('owner', '/playground?client_id=pg-web');
     const bodies = watchBodies(page);
     await registerForAnHour(page);
+    await page.getByLabel('Another parameter').selectOption('response_mode');
+    await press(page, 'Add');
+    await page.getByLabel('Value of response_mode').selectOption('form_post');
     const secretsBefore = (await stage.admin.get('/clients/pg-web/secrets')).body.items.length as number;
     await press(page, 'Run');
     await page.getByRole('dialog').getByRole('button', { name: 'Make it and run' }).click();
@@ -227,6 +238,64 @@ describeInBrowser('[browser] playground', () => {
     expect(all).not.toMatch(TOKEN);
     expect(all).not.toContain(SECRET);
     expect(page.url()).not.toContain(SECRET);
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+
+  it('F3 goes on in the same browser, where somebody is signed in already, and shows the run in both tabs', async () => {
+    const { page, context, faults } = await stage.signIn('admin', '/playground?client_id=pg-spa');
+    await press(page, 'Run');
+    await signInUrl(page);
+    const [tab] = await Promise.all([
+      context.waitForEvent('page'),
+      page.getByRole('link', { name: 'Open the sign-in in a new tab' }).click(),
+    ]);
+    await tab.getByRole('button', { name: /^Allow/ }).click();
+    await tab.getByRole('heading', { name: 'Back to the playground' }).waitFor();
+    await reached(page, 'callback');
+    await press(page, 'Send the token request');
+    await reached(page, 'tokens');
+    await step(page, 'sign_in').getByText('Somebody was signed in already').waitFor();
+    await tab.getByRole('link', { name: 'Show the run here' }).click();
+    await reached(tab, 'tokens');
+    // The same answer again is not taken.
+    await tab.goBack();
+    await tab.reload();
+    await tab.getByRole('heading', { name: 'The answer was there already' }).waitFor();
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+
+  it('F4 signs with a pasted private key, which nobody sees again', async () => {
+    const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+    const jwk = { ...publicKey.export({ format: 'jwk' }), kid: 'pg', alg: 'ES256', use: 'sig' };
+    await makeClient({
+      client_id: 'pg-batch',
+      client_name: 'Batch',
+      application_type: 'machine',
+      grant_types: ['client_credentials'],
+      scope: 'orders:read',
+      token_endpoint_auth_method: 'private_key_jwt',
+      token_endpoint_auth_signing_alg: 'ES256',
+      jwks: { keys: [jwk] },
+    });
+    const secret = { ...privateKey.export({ format: 'jwk' }), kid: 'pg' };
+    const { page, context, faults } = await stage.signIn('developer', '/playground?client_id=pg-batch');
+    const bodies = watchBodies(page);
+    const box = page.getByLabel('Private key of the client (JWK)');
+    await box.fill(JSON.stringify(jwk));
+    await press(page, 'Run');
+    await page.getByText('There is no private key in it').waitFor();
+    await box.fill(JSON.stringify(secret));
+    await press(page, 'Run');
+    await press(page, 'Wrong credential');
+    await explained(page, 'wrong_credential', 'assertion.signature');
+    await press(page, 'Send the token request');
+    await reached(page, 'tokens');
+    expect(await step(page, 'token_request').locator('pre').first().textContent()).toContain('=$CLIENT_ASSERTION');
+    const all = await bodies();
+    expect(all).not.toMatch(TOKEN);
+    expect(all).not.toContain(String(secret.d));
     expect(faults).toEqual([]);
     await context.close();
   });
@@ -317,11 +386,10 @@ describeInBrowser('[browser] playground', () => {
   it.each(LOOKS)('X1 X5 is free of violations in every look ($colorScheme, $viewport.width)', async (look) => {
     const { page, context, faults } = await stage.signIn('owner', '/playground?client_id=pg-web', look);
     const name = `${look.colorScheme}-${look.viewport.width}`;
-    const isNarrow = () => page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth);
     await press(page, 'Check without sending');
     await page.getByRole('region', { name: 'Result of the check' }).waitFor();
     expect(await violations(page)).toEqual([]);
-    expect(await isNarrow()).toBe(true);
+    expect(await fits(page)).toBe(true);
     await picture(page, `playground-request-${name}`);
     await press(page, 'Run');
     await page.getByRole('dialog').getByRole('button', { name: 'Make it and run' }).click();
@@ -329,7 +397,7 @@ describeInBrowser('[browser] playground', () => {
     await press(page, 'Wrong redirect URI');
     await page.locator('[data-mistake="wrong_redirect_uri"] summary').click();
     expect(await violations(page)).toEqual([]);
-    expect(await isNarrow()).toBe(true);
+    expect(await fits(page)).toBe(true);
     await picture(page, `playground-run-${name}`);
     await press(page, 'End this run');
     await page.getByRole('list', { name: 'Parameters' }).waitFor();

@@ -23,13 +23,23 @@ const isWaiting = (run: RunView | undefined): boolean => run?.steps.some(({ stat
 export function ActiveRun({ id, onBack }: { readonly id: string; readonly onBack: (clientId?: string) => void }) {
   const queries = useQueryClient();
   const queryKey = ['playground-run', id];
+  const end = useMutation({
+    mutationFn: () => endRun(id),
+    // Nobody asks for a run that is being ended.
+    onMutate: () => queries.cancelQueries({ queryKey }),
+    onSuccess: () => {
+      onBack(queries.getQueryData<RunView>(queryKey)?.clientId);
+      queries.removeQueries({ queryKey });
+    },
+  });
   const {
     data: run,
     error,
     refetch,
   } = useQuery({
     queryKey,
-    queryFn: () => readRun(id),
+    queryFn: ({ signal }) => readRun(id, signal),
+    enabled: !end.isPending && !end.isSuccess,
     refetchInterval: ({ state }) => (isWaiting(state.data) && !state.error ? POLL : false),
     refetchIntervalInBackground: true,
     retry: false,
@@ -37,13 +47,6 @@ export function ActiveRun({ id, onBack }: { readonly id: string; readonly onBack
   const step = useMutation({
     mutationFn: (work: Parameters<typeof goOn>[1]) => goOn(id, work),
     onSuccess: (after) => queries.setQueryData(queryKey, after),
-  });
-  const end = useMutation({
-    mutationFn: () => endRun(id),
-    onSuccess: () => {
-      onBack(run?.clientId);
-      queries.removeQueries({ queryKey });
-    },
   });
   useAnnouncedSteps(run);
   useEffect(() => {

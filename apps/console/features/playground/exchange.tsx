@@ -28,7 +28,7 @@ export function Exchange({ exchange, what }: { readonly exchange: ExchangeView; 
         <div className={styles['exchange']}>
           <CodeBlock code={curl} what={`Request: ${what}`} />
           {answer && <CodeBlock code={JSON.stringify(answer, null, 2)} what={`Answer: ${what}`} />}
-          {!answer && <p className={styles['soft']}>The answer had no JSON.</p>}
+          {!answer && <p className={styles['soft']}>The answer was no JSON: a page for people, or nothing at all.</p>}
         </div>
       </details>
     </>

@@ -1,14 +1,17 @@
 'use client';
 /** The playground: an authorization request, step by step, with a client of one’s own choice and the real endpoints. */
+import Link from 'next/link';
 import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
 import { CONSOLE_CLIENT_ID } from '@gatehouse/contracts';
+import { StateBadge } from '../../ui/badge';
 import { useMe } from '../../ui/me';
 import { PageHeader } from '../../ui/page-header';
 import { Note } from '../../ui/problem-alert';
 import { BlockSkeleton, EmptyState, LoadFailed, Readable } from '../../ui/states';
-import { type Client, useClient } from '../../ui/use-client';
+import { type Client, clientHref, useClient } from '../../ui/use-client';
 import { ClientChoice } from './client-choice';
 import { type Flow, flowsOf, proposedDraft } from './parameters';
+import styles from './playground.module.css';
 import { RequestCard } from './request-card';
 import { StartCard } from './start-card';
 import { useDraft } from './use-draft';
@@ -119,6 +122,18 @@ function Editor({
   const draft = useDraft(proposedDraft(client, flow, callback));
   return (
     <>
+      <p className={styles['client']}>
+        <Link href={clientHref(client.client_id)} prefetch={false}>
+          {client.client_name}
+        </Link>
+        <span>{client.application_type}</span>
+        <span>
+          {client.token_endpoint_auth_method === 'none'
+            ? 'public: it has no credential'
+            : `confidential: ${client.token_endpoint_auth_method}`}
+        </span>
+        {client.state === 'disabled' && <StateBadge state="disabled" />}
+      </p>
       <RequestCard client={client} flows={flows} flow={flow} onFlow={onFlow} draft={draft} />
       <StartCard client={client} flow={flow} draft={draft} callback={callback} onStarted={onStarted} />
     </>

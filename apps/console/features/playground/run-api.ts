@@ -20,8 +20,8 @@ const RUNS = '/playground/runs';
 export const startRun = (order: RunOrder): Promise<RunView> => answer(send<RunView>('POST', RUNS, order));
 
 /** @throws ApiProblem */
-export const readRun = (id: string): Promise<RunView> =>
-  answer(send<RunView>('GET', `${RUNS}/${encodeURIComponent(id)}`));
+export const readRun = (id: string, signal: AbortSignal): Promise<RunView> =>
+  answer(send<RunView>('GET', `${RUNS}/${encodeURIComponent(id)}`, undefined, signal));
 
 /** @throws ApiProblem */
 export const goOn = (id: string, work: { action: RunAction } | { mistake: Mistake }): Promise<RunView> =>
@@ -31,11 +31,12 @@ export const goOn = (id: string, work: { action: RunAction } | { mistake: Mistak
 export const endRun = (id: string): Promise<undefined> =>
   answer(send<undefined>('DELETE', `${RUNS}/${encodeURIComponent(id)}`));
 
-async function send<T>(method: string, path: string, body?: unknown) {
+async function send<T>(method: string, path: string, body?: unknown, signal?: AbortSignal) {
   const response = await fetch(path, {
     method,
     headers: { 'x-gh-csrf': '1', 'content-type': 'application/json' },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    ...(signal === undefined ? {} : { signal }),
   });
   const text = await response.text();
   const parsed: unknown = text === '' ? undefined : JSON.parse(text);

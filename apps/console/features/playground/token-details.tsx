@@ -17,7 +17,7 @@ const NAMES: Readonly<Record<TokenView['kind'], string>> = {
 export function TokenDetails({ token }: { readonly token: TokenView }) {
   const { kind, format, id, digest, header, claims, judged } = token;
   return (
-    <section className={styles['token']} aria-label={NAMES[kind]}>
+    <div className={styles['token']} role="group" aria-label={NAMES[kind]}>
       <h4>
         {NAMES[kind]} <span className={styles['soft']}>{format === 'jwt' ? 'signed (JWT)' : 'opaque'}</span>
       </h4>
@@ -44,7 +44,7 @@ export function TokenDetails({ token }: { readonly token: TokenView }) {
           <Claims label={`Claims of the ${NAMES[kind]}`} name="Claim" claims={claims} />
         </details>
       )}
-    </section>
+    </div>
   );
 }
 

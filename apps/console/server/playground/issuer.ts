@@ -81,7 +81,7 @@ function errorOf(response: Response, body: Readonly<Record<string, unknown>> | u
   const challenge = /error="([^"]+)"(?:.*error_description="([^"]+)")?/.exec(
     response.headers.get('www-authenticate') ?? '',
   );
-  const code = text('error') ?? challenge?.[1] ?? `status ${response.status}`;
+  const code = text('error') ?? challenge?.[1] ?? (body ? `status ${response.status}` : 'an error page');
   return { code, description: text('error_description') ?? challenge?.[2] ?? null };
 }
 
