@@ -131,9 +131,11 @@ describeInBrowser.each(DATABASES)('[browser] [%s] the overview', (database: Data
     expect(await row.innerText()).toContain('2');
   });
 
-  it('O2 leads from every reason and mark to as many events', async () => {
+  it('O2 leads from reasons, clients and marks to as many events', async () => {
     for (const [name, link] of [
       ['a reason', () => card('Sign-ins').locator('ul').last().getByRole('link').first()],
+      ['all of a client', () => page.getByRole('link', { name: /: refusals of Console$/ })],
+      ['its tokens', () => page.getByRole('link', { name: /: answers with tokens for Console$/ })],
       ['a mark', () => card('Sign-ins').getByRole('link', { name: /refused by a lock$/ })],
     ] as const) {
       await overview();

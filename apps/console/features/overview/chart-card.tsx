@@ -33,7 +33,7 @@ export function ChartCard({ title, lead, stats, parts, marks, children }: ChartC
   const [asTable, setAsTable] = useState(false);
   const total = parts.reduce((sum, part) => sum + part.total, 0);
   const words = parts.map(({ name, total: each }) => `${name} ${count(each)}`).join(', ');
-  const label = `${title}: ${words === '' ? 'nothing' : words}. The table below the button has every number.`;
+  const label = `${title}: ${words === '' ? 'nothing' : words}. “View as table” shows every number.`;
   return (
     <Card
       title={title}

@@ -20,9 +20,6 @@ const LOOKS: Readonly<Record<Fill, Look>> = {
   bad: { color: 'var(--chart-rose)', pattern: 'stripes' },
 };
 
-/** In the order in which parts are stacked. */
-export const FILLS: readonly Fill[] = ['first', 'second', 'third', 'fourth', 'fifth'];
-
 /** The value of `fill` for a shape in an SVG that has the patterns of the same `id`. */
 export function fillOf(fill: Fill, id: string): string {
   const { color, pattern } = LOOKS[fill];

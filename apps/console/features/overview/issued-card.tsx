@@ -1,26 +1,33 @@
 'use client';
 import { ChartCard } from './chart-card';
 import { type Series, seriesOf, type Stats } from './figures';
-import { FILLS } from './fills';
-import { auditHref, tokensHref } from './links';
+import type { Fill } from './fills';
+import { auditHref, type Span, tokensHref } from './links';
 import type { Marks, Part } from './parts';
 import { grantTypeName } from './words';
 
-/** Grant types that have a part of their own, the most frequent first. The others are one. */
+/** Each always looks the same, whichever is the most frequent. */
+const FILL_OF: Readonly<Record<string, Fill>> = {
+  authorization_code: 'first',
+  refresh_token: 'second',
+  client_credentials: 'third',
+  'urn:ietf:params:oauth:grant-type:device_code': 'fourth',
+  'urn:ietf:params:oauth:grant-type:token-exchange': 'fifth',
+};
+
+/** A part for each grant type that has a look of its own; the others are one. */
 function partsOf({ reasons, points, total }: Series): Part[] {
-  const named = reasons.slice(0, FILLS.length).map(({ reason, total: each, points: own }, index): Part => ({
-    name: grantTypeName(reason),
-    fill: FILLS[index] ?? 'rest',
-    total: each,
-    points: own,
-    hrefOf: reason === 'unknown' ? undefined : (span) => tokensHref(reason, span),
-  }));
-  const sum = (index: number) => named.reduce((all, part) => all + (part.points[index] ?? 0), 0);
+  const named = Object.entries(FILL_OF).flatMap(([grantType, fill]): Part[] => {
+    const found = reasons.find(({ reason }) => reason === grantType);
+    if (!found) return [];
+    const hrefOf = (span: Span) => tokensHref(grantType, span);
+    return [{ name: grantTypeName(grantType), fill, total: found.total, points: found.points, hrefOf }];
+  });
   const rest: Part = {
     name: 'Others',
     fill: 'rest',
-    total: total - named.reduce((all, part) => all + part.total, 0),
-    points: points.map((all, index) => all - sum(index)),
+    total: named.reduce((left, part) => left - part.total, total),
+    points: points.map((all, index) => named.reduce((left, part) => left - (part.points[index] ?? 0), all)),
     hrefOf: undefined,
   };
   return rest.total === 0 ? named : [...named, rest];

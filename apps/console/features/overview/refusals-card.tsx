@@ -2,7 +2,8 @@
 import Link from 'next/link';
 import { Card } from '../../ui/form-card';
 import { toPathId } from '../../ui/path-ids';
-import { type ClientRefusals, type Stats } from './figures';
+import { Figure } from './chart-card';
+import { type ClientRefusals, seriesOf, type Stats } from './figures';
 import { auditHref, SUPPRESSED } from './links';
 import styles from './overview.module.css';
 import { count, reasonName } from './words';
@@ -14,6 +15,22 @@ function whyNoList({ client_id: clientId, others, top }: ClientRefusals): string
     return 'These requests did not prove which client they come from, so no filter finds them alone.';
   if (top.reason === SUPPRESSED) return 'Beyond the limit of the audit log only their number is kept.';
   return undefined;
+}
+
+const REFUSALS = ['token_refusals', 'authorization_refusals', 'client_authentication_failures'] as const;
+
+/** Every refusal of a client; undefined when the audit log does not have each of them. */
+function hrefOfAll({ client_id: clientId }: ClientRefusals, stats: Stats): string | undefined {
+  const all = REFUSALS.map((name) => seriesOf(stats, name));
+  const isWhole = all.every(({ reasons }) => reasons.every(({ reason }) => reason !== SUPPRESSED));
+  if (clientId === null || !isWhole) return undefined;
+  const events = all.flatMap(({ events: each }) => each);
+  return auditHref(events, stats, { client_id: clientId });
+}
+
+function hrefOfIssued({ client_id: clientId }: ClientRefusals, stats: Stats): string | undefined {
+  if (clientId === null) return undefined;
+  return auditHref(seriesOf(stats, 'tokens_issued').events, stats, { client_id: clientId });
 }
 
 /** Who is refused most often, and what for: that is what gets put right. */
@@ -53,7 +70,6 @@ function Rank({ row, stats, most }: { readonly row: ClientRefusals; readonly sta
       <span className="gh-number">{count(top.count)}</span>
     </>
   );
-  const rest = refused - top.count;
   return (
     <li>
       <div className={styles['who']}>
@@ -65,8 +81,9 @@ function Rank({ row, stats, most }: { readonly row: ClientRefusals; readonly sta
           <span>{name}</span>
         )}
         <span className={styles['beside']}>
-          {rest > 0 && `${count(rest)} for other reasons · `}
-          {issued === 0 ? 'no tokens issued' : `tokens issued ${count(issued)} ${issued === 1 ? 'time' : 'times'}`}
+          <Figure value={refused} href={hrefOfAll(row, stats)} what={`refusals of ${name}`} /> refused in all · tokens
+          issued <Figure value={issued} href={hrefOfIssued(row, stats)} what={`answers with tokens for ${name}`} />{' '}
+          {issued === 1 ? 'time' : 'times'}
         </span>
       </div>
       {without === undefined ? (

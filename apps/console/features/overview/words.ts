@@ -38,10 +38,8 @@ const GRANT_TYPES: Readonly<Record<string, string>> = {
   authorization_code: 'Authorization code',
   refresh_token: 'Refresh token',
   client_credentials: 'Client credentials',
-  implicit: 'Implicit',
   'urn:ietf:params:oauth:grant-type:device_code': 'Device code',
   'urn:ietf:params:oauth:grant-type:token-exchange': 'Token exchange',
-  unknown: 'No longer known',
 };
 
 export function grantTypeName(grantType: string): string {
