@@ -150,7 +150,7 @@ describeInBrowser('[browser] APIs and scopes', () => {
     await person.page.getByLabel('Username or email').fill('nobody');
     await person.page.getByLabel('Password', { exact: true }).fill(PASSWORD);
     await person.page.getByRole('button', { name: 'Sign in' }).click();
-    await person.page.getByRole('button', { name: 'Allow' }).waitFor();
+    await person.page.getByRole('button', { name: 'Allow', exact: true }).waitFor();
     const real = await wordsOf(person.page.locator('.asked .group').first());
     expect(previewed).toEqual(real);
     expect(real).toHaveLength(6);

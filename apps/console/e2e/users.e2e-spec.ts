@@ -392,7 +392,10 @@ describeInBrowser('[browser] users', () => {
 
   it.each(LOOKS)('is accessible at $viewport.width in $colorScheme', async (look) => {
     const name = `${look.colorScheme}-${look.viewport.width}`;
-    const id = await idOf('leaving');
+    const username = `seen-${name}`;
+    const { id } = await make(username, { password: PASSWORD, email: `${username}@example.com`, roles: ['support'] });
+    await exchange(username, PASSWORD);
+    await authorize(username, PASSWORD, await shop());
     const { page, context, faults } = await stage.signIn('owner', '/users', look);
     await page.locator('[data-row-link]').first().waitFor();
     await page.getByRole('button', { name: 'Filters' }).click();
