@@ -51,11 +51,15 @@ export function ConnectedClients() {
           header: 'May use',
           meta: { width: 'wide' },
           cell: ({ row: { original: consent } }) => (
-            <span className={styles['words']}>
-              {consent.scope.map((word) => (
-                <Badge key={word}>{word}</Badge>
-              ))}
-              {consent.scope.length === 0 && <span className={styles['soft']}>nothing in particular</span>}
+            <span className={styles['person']}>
+              <span className={styles['words']}>
+                {consent.scope.map((word) => (
+                  // Those of an API stand behind its identifier.
+                  <Badge key={word}>{word.split(' ').at(-1)}</Badge>
+                ))}
+                {consent.scope.length === 0 && <span className={styles['soft']}>nothing in particular</span>}
+              </span>
+              {consent.resources.length > 0 && <small dir="ltr">{consent.resources.join(', ')}</small>}
             </span>
           ),
         }),

@@ -168,7 +168,7 @@ function LockCard() {
           user, lift the lock; if somebody is guessing, leave it.
         </Note>
       )}
-      <p className={styles['soft']}>
+      <p className={`${styles['soft']} ${styles['flat']}`}>
         Attempts from one network are slowed down separately, after five. Lifting the lock forgets those too.
       </p>
       <ProblemAlert error={error} />

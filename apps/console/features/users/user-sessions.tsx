@@ -6,7 +6,7 @@ import { Badge, StateBadge } from '../../ui/badge';
 import { columnsOf, DataTable } from '../../ui/data-table';
 import { deviceName } from '../../ui/device';
 import { FilterBar, type FilterField, useFilters } from '../../ui/filter-bar';
-import { methodName, sessionEnd } from '../../ui/ledger-words';
+import { methodName, sessionEnd } from '../../ui/session-words';
 import { Note } from '../../ui/problem-alert';
 import { RevokeDialog } from '../../ui/revoke-dialog';
 import { SearchProgress, useSearch } from '../../ui/search-progress';
