@@ -1,7 +1,9 @@
 /** The tree of one approval: sign-in → consent → approval → code → tokens → rotations. Pure; `lineage-tree.tsx` shows it. */
 import type { Shape } from './admin-api';
 import { deviceName } from './device';
-import { counted, revocationReason, sessionEnd, tokenName } from './ledger-words';
+import { revocationReason } from './ending-words';
+import { counted, tokenName } from './ledger-words';
+import { sessionEnd } from './session-words';
 
 export type LineageToken = Shape<'LineageTokenAnswer'>;
 export type LineageFacts = Pick<Shape<'LineageAnswer'>, 'session' | 'consent' | 'family'>;

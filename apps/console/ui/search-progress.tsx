@@ -3,7 +3,7 @@
  * A search for something rare: the API reads so many rows at a time and says how far it got. Goes on by itself until there
  * is a screenful, shows where it is, and can be stopped; nobody is told "nothing" before everything was looked at.
  */
-import { Button, Loader } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import styles from './search-progress.module.css';
 import { Time } from './time';
@@ -46,7 +46,7 @@ export function SearchProgress<Row>({ search, what }: { readonly search: Search<
   const found = `${pages.rows.length} ${what} found so far.`;
   return (
     <div className={styles['strip']} role="status">
-      {isSearching && <Loader size="xs" aria-hidden />}
+      {isSearching && <progress aria-hidden />}
       <span>
         {isStopped ? 'Stopped.' : 'Searching.'} {found} Everything since{' '}
         {pages.searchedBackTo === null ? 'the start of this page' : <Time at={pages.searchedBackTo} full />} was looked

@@ -5,7 +5,7 @@ import { ActionButton } from '../../ui/action-button';
 import type { Shape } from '../../ui/admin-api';
 import { Badge } from '../../ui/badge';
 import { Card } from '../../ui/form-card';
-import { revocationReason } from '../../ui/ledger-words';
+import { revocationReason } from '../../ui/ending-words';
 import { RevokeDialog } from '../../ui/revoke-dialog';
 import { Time } from '../../ui/time';
 import { upTo } from './session-columns';

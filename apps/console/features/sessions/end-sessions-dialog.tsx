@@ -7,7 +7,8 @@ import { CopyId } from '../../ui/copy-id';
 import { deviceName } from '../../ui/device';
 import { Dialog } from '../../ui/dialog';
 import type { FilterValues } from '../../ui/filter-bar';
-import { CAUSES, counted, type RevocationCause } from '../../ui/ledger-words';
+import { CAUSES, type RevocationCause } from '../../ui/ending-words';
+import { counted } from '../../ui/ledger-words';
 import { Note, ProblemAlert } from '../../ui/problem-alert';
 import { Time } from '../../ui/time';
 import {

@@ -4,7 +4,7 @@
  */
 import { answer, api, type Shape } from '../../ui/admin-api';
 import type { FilterValues } from '../../ui/filter-bar';
-import type { RevocationCause } from '../../ui/ledger-words';
+import type { RevocationCause } from '../../ui/ending-words';
 import type { Session } from './session-columns';
 
 /** More at once would keep the server busy with previews; narrower filters are the better tool then. */

@@ -2,7 +2,7 @@ import { Badge, StateBadge } from '../../ui/badge';
 import type { Shape } from '../../ui/admin-api';
 import { type Columns, columnsOf } from '../../ui/data-table';
 import { DeviceName } from '../../ui/device-name';
-import { methodName, sessionEnd } from '../../ui/ledger-words';
+import { methodName, sessionEnd } from '../../ui/session-words';
 import { Time } from '../../ui/time';
 import styles from './sessions.module.css';
 

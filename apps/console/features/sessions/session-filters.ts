@@ -1,5 +1,5 @@
 import type { FilterField } from '../../ui/filter-bar';
-import { methodName } from '../../ui/ledger-words';
+import { methodName } from '../../ui/session-words';
 
 const METHODS = ['pwd', 'otp', 'mfa', 'hwk', 'swk'];
 

@@ -11,7 +11,7 @@ import { Badge } from '../../ui/badge';
 import { CopyId } from '../../ui/copy-id';
 import { DeviceName } from '../../ui/device-name';
 import { Card, Fact, Facts } from '../../ui/form-card';
-import { methodName } from '../../ui/ledger-words';
+import { methodName } from '../../ui/session-words';
 import { PageHeader } from '../../ui/page-header';
 import { Note } from '../../ui/problem-alert';
 import { type RevocationOrder, RevokeDialog } from '../../ui/revoke-dialog';

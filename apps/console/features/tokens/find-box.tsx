@@ -22,7 +22,7 @@ const SECRET_LOOK = /gh_[a-z]{2}_|eyJ/;
 const isSecret = (known: Recognised): known is Extract<Recognised, { kind: 'token' | 'secret' }> =>
   known.kind === 'token' || known.kind === 'secret';
 
-export interface Finder {
+interface Finder {
   /** Takes what was typed or pasted. Nothing secret is kept. */
   readonly take: (text: string) => void;
   readonly text: string;
@@ -36,7 +36,7 @@ export interface Finder {
 }
 
 /** @param onFound a pasted token that the ledger knows */
-export function useFinder(onFound: (token: Shape<'TokenAnswer'>) => void): Finder {
+function useFinder(onFound: (token: Shape<'TokenAnswer'>) => void): Finder {
   const [text, setText] = useState('');
   const [known, setKnown] = useState<Recognised>({ kind: 'text', text: '' });
   const [pasted, setPasted] = useState<Pasted>();
@@ -81,11 +81,28 @@ export function useFinder(onFound: (token: Shape<'TokenAnswer'>) => void): Finde
 }
 
 export interface FindBoxProps {
-  readonly finder: Finder;
+  /** Told filters to set. */
   readonly onFilter: (filters: FilterValues) => void;
+  /** Told a pasted token that the ledger knows. */
+  readonly onFound: (token: Shape<'TokenAnswer'>) => void;
 }
 
-export function FindBox({ finder, onFilter }: FindBoxProps) {
+/** The box, and below it what became of a pasted token or secret. */
+export function FindBox({ onFilter, onFound }: FindBoxProps) {
+  const finder = useFinder(onFound);
+  return (
+    <>
+      <Box finder={finder} onFilter={onFilter} />
+      {finder.pasted && finder.pasted.kind !== 'digest' && (
+        <div className={styles['outcome']}>
+          <Outcome finder={finder} />
+        </div>
+      )}
+    </>
+  );
+}
+
+function Box({ finder, onFilter }: { readonly finder: Finder; readonly onFilter: FindBoxProps['onFilter'] }) {
   const { text, known, take } = finder;
   const router = useRouter();
   const list = useId();
@@ -185,8 +202,7 @@ export function FindBox({ finder, onFilter }: FindBoxProps) {
   );
 }
 
-/** What became of a pasted token or secret. */
-export function FindOutcome({ finder }: { readonly finder: Finder }) {
+function Outcome({ finder }: { readonly finder: Finder }) {
   const { pasted, lookup } = finder;
   if (pasted?.kind === 'secret') {
     return (

@@ -1,6 +1,6 @@
 /** The checks that every use of a token has to pass, in their order, and how a token does now. Pure. */
 import type { Shape } from '../../ui/admin-api';
-import { revocationReason } from '../../ui/ledger-words';
+import { revocationReason } from '../../ui/ending-words';
 
 type Token = Shape<'TokenAnswer'>;
 

@@ -4,7 +4,7 @@ import dynamic from 'next/dynamic';
 import { parseAsString, useQueryState } from 'nuqs';
 import { useState } from 'react';
 import { ActionButton } from '../../ui/action-button';
-import { answer, api } from '../../ui/admin-api';
+import { answer, api, type Shape } from '../../ui/admin-api';
 import { DataTable } from '../../ui/data-table';
 import { FilterBar, type Filters, useFilters } from '../../ui/filter-bar';
 import { PageHeader } from '../../ui/page-header';
@@ -13,11 +13,15 @@ import { type Search, SearchProgress, useSearch } from '../../ui/search-progress
 import { EmptyState, NoMatch, Readable } from '../../ui/states';
 import { Time } from '../../ui/time';
 import { usePages } from '../../ui/use-pages';
-import { FindBox, FindOutcome, useFinder } from './find-box';
 import { TOKEN_COLUMNS } from './token-columns';
 import { onlyFilter, revocationFilter, TOKEN_FILTERS } from './token-filters';
 import styles from './tokens.module.css';
 
+// The rows are on the screen first.
+const FindBox = dynamic(() => import('./find-box').then((module) => module.FindBox), {
+  ssr: false,
+  loading: () => <div className={styles['box']} />,
+});
 // Loaded when somebody opens a token.
 const TokenDrawer = dynamic(() => import('./token-drawer').then((module) => module.TokenDrawer), { ssr: false });
 
@@ -39,10 +43,10 @@ export function TokensPage() {
 
 function Explorer({ filters }: { readonly filters: Filters }) {
   const [open, setOpen] = useQueryState('open', parseAsString.withOptions({ history: 'push', scroll: false }));
-  const finder = useFinder((token) => {
+  const show = (token: Shape<'TokenAnswer'>) => {
     filters.set(onlyFilter({ token_id: token.id }));
     void setOpen(token.id);
-  });
+  };
   const key = JSON.stringify(filters.values);
   const pages = usePages(['tokens', 'list', filters.values], (cursor, signal) =>
     answer(
@@ -57,13 +61,8 @@ function Explorer({ filters }: { readonly filters: Filters }) {
   return (
     <>
       <FilterBar filters={filters} label="tokens">
-        <FindBox finder={finder} onFilter={filters.set} />
+        <FindBox onFilter={filters.set} onFound={show} />
       </FilterBar>
-      {finder.pasted?.kind !== 'digest' && finder.pasted && (
-        <div className={styles['stack']}>
-          <FindOutcome finder={finder} />
-        </div>
-      )}
       <SearchProgress search={search} what="tokens" />
       {(pages.rows.length > 0 || !search.isSearching) && (
         <DataTable
