@@ -34,8 +34,8 @@ const text = (part: Partial<AuditEvent>) =>
 describe('the sentence of an event', () => {
   it('names who did what to whom', () => {
     const actor = { kind: 'person', id: ANA };
-    const target = { kind: 'client', id: 'billing' };
-    expect(text({ event: 'client_secret.created', actor, target })).toBe(
+    const target = { kind: 'client_secret', id: 'a-secret' };
+    expect(text({ event: 'client_secret.created', actor, target, client_id: 'billing' })).toBe(
       `<person ${ANA}> made a new secret for <client billing>`,
     );
   });
