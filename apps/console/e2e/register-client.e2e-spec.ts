@@ -32,6 +32,11 @@ async function begin(stage: ConsoleStage, page: Page, name: string, kind: string
 async function addUri(page: Page, uri: string): Promise<void> {
   await page.getByRole('button', { name: 'Add a redirect URI' }).click();
   await page.getByLabel('Redirect URI 1', { exact: true }).fill(uri);
+  // The verdict comes when the typing has settled, and moves what stands below.
+  await page
+    .getByText(/^(Follows every rule|Fine, with a remark|Can be saved|Cannot be saved)/)
+    .first()
+    .waitFor();
 }
 
 /** From the second screen to the last; defaults everywhere. */
@@ -193,7 +198,8 @@ describeInBrowser('[browser] registering a client', () => {
     await look();
     await addUri(page, 'https://dashboard.example/callback');
     await toReview(page);
-    for (const unlock of await page.getByRole('button', { name: /^Unlock/ }).all()) await unlock.click();
+    const locked = page.getByRole('button', { name: /^Unlock/ });
+    while ((await locked.count()) > 0) await locked.first().click();
     const options = await page.locator('main option').allTextContents();
     await look();
     expect([...seen, ...options].join('\n')).not.toMatch(/implicit|password/i);
