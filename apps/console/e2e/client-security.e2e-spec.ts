@@ -96,7 +96,7 @@ describeInBrowser('[browser] a client’s security check, activity and danger zo
         'Redirect URIs',
         { redirect_uris: [CALLBACK] },
       ],
-      ['L03', { require_pkce: false }, 'Require PKCE', { require_pkce: true }],
+      ['L03', { require_pkce: false }, 'PKCE', { require_pkce: true }],
       ['L09', { access_token_lifetime: 7_200 }, 'Lifetime of access tokens', { access_token_lifetime: 3_600 }],
       [
         'L07',
@@ -113,7 +113,7 @@ describeInBrowser('[browser] a client’s security check, activity and danger zo
       await found.getByText('Why it matters').waitFor();
       await found.getByRole('button', { name: 'Fix…' }).click();
       const preview = page.getByRole('dialog');
-      await preview.getByRole('row', { name: new RegExp(setting) }).waitFor();
+      await preview.getByRole('row', { name: new RegExp(`^${setting}`) }).waitFor();
       expect(await violations(page)).toEqual([]);
       await preview.getByRole('button', { name: 'Apply' }).click();
       await preview.waitFor({ state: 'detached' });
@@ -126,13 +126,13 @@ describeInBrowser('[browser] a client’s security check, activity and danger zo
       const { id } = await register({ require_pkce: false });
       const { page } = owner;
       await open(owner, id, 'security');
-      await finding(page, 'L10').getByRole('link', { name: 'Open Authentication' }).click();
+      await finding(page, 'L10').getByRole('link', { name: 'Go to Authentication' }).click();
       await page.getByRole('radio', { name: /client_secret_basic/ }).waitFor();
       const focused = () =>
         page.evaluate(() => document.activeElement?.closest('[data-members]')?.getAttribute('data-members'));
       await expectSoon(focused, 'token_endpoint_auth_method token_endpoint_auth_signing_alg assertion_audience');
       await page.getByRole('link', { name: 'Security check' }).click();
-      await finding(page, 'L03').getByRole('link', { name: 'Open Require PKCE' }).click();
+      await finding(page, 'L03').getByRole('link', { name: 'Go to PKCE' }).click();
       await expectSoon(focused, 'require_pkce');
     });
 

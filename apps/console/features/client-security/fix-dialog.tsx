@@ -26,6 +26,7 @@ export function FixDialog({ finding, lint, onClose }: FixDialogProps) {
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<Error>();
   const change = planOf(finding).change ?? {};
+  const after = gradeWithout(lint.findings, finding);
   const run = async () => {
     setBusy(true);
     setError(undefined);
@@ -81,8 +82,16 @@ export function FixDialog({ finding, lint, onClose }: FixDialogProps) {
           </tbody>
         </table>
         <p className={styles['grades']}>
-          Security grade: <GradeBadge grade={lint.grade} /> <span aria-hidden="true">→</span>
-          <span className="gh-hidden">becomes</span> <GradeBadge grade={gradeWithout(lint.findings, finding)} />
+          {after === lint.grade ? (
+            <>
+              Other findings keep the grade at <GradeBadge grade={after} />
+            </>
+          ) : (
+            <>
+              Security grade: <GradeBadge grade={lint.grade} /> <span aria-hidden="true">→</span>
+              <span className="gh-hidden">becomes</span> <GradeBadge grade={after} />
+            </>
+          )}
         </p>
         {change.require_pkce === true && <PkceTraffic clientId={clientId} />}
         {wasChanged ? (

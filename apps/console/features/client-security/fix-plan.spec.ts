@@ -51,7 +51,7 @@ describe('LINT1 each finding has its fix', () => {
     const differences = differencesOf(metadata as unknown as Client, change);
     expect(differences).toHaveLength(Object.keys(change).length);
     for (const { name, before, after } of differences) {
-      expect(name).toMatch(/^[A-Z][a-z]/);
+      expect(name).toMatch(/^[A-Z]/);
       expect(before).not.toEqual(after);
     }
     expect(gradeWithout([finding!], finding!)).toBe('A');
@@ -67,6 +67,13 @@ describe('the list of findings', () => {
     const finding = (severity: string) => ({ severity }) as Finding;
     const sorted = bySeverity(['low', 'critical', 'medium', 'high'].map(finding));
     expect(sorted.map(({ severity }) => severity)).toEqual(['critical', 'high', 'medium', 'low']);
+  });
+
+  it('says lifetimes as people do', () => {
+    const client = { access_token_lifetime: 7_200 } as unknown as Client;
+    expect(differencesOf(client, { access_token_lifetime: 3_600 })).toEqual([
+      { name: 'Lifetime of access tokens', before: ['2 h'], after: ['1 h'] },
+    ]);
   });
 
   it('offers no change of what the API does not take', () => {

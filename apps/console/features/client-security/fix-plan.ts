@@ -1,6 +1,7 @@
 /** From a finding of the linter to what the console offers: a change that mends it, the field that does, or neither. */
 import { gradeOf, type LintFinding } from '@gatehouse/client-rules';
 import type { Shape } from '../../ui/admin-api';
+import { duration } from '../../ui/time';
 import type { Client, ClientPatch } from '../../ui/use-client';
 
 export type Finding = Shape<'LintFindingAnswer'>;
@@ -20,7 +21,7 @@ const FIELDS = {
   scope: { name: 'Scopes', tab: 'access' },
   grant_types: { name: 'Grant types', tab: 'advanced' },
   response_types: { name: 'Response types', tab: 'advanced' },
-  require_pkce: { name: 'Require PKCE', tab: 'advanced' },
+  require_pkce: { name: 'PKCE', tab: 'advanced' },
   access_token_lifetime: { name: 'Lifetime of access tokens', tab: 'advanced' },
   refresh_token_rotation: { name: 'Rotation of refresh tokens', tab: 'advanced' },
   token_endpoint_auth_method: { name: 'Authentication', tab: 'credentials' },
@@ -60,15 +61,16 @@ export interface Difference {
 export function differencesOf(client: Client, change: ClientPatch): Difference[] {
   return Object.entries(change).map(([member, value]) => ({
     name: ELSEWHERE[member]?.name ?? member,
-    before: shown(client[member as keyof Client]),
-    after: shown(value),
+    before: shown(member, client[member as keyof Client]),
+    after: shown(member, value),
   }));
 }
 
-function shown(value: unknown): string[] {
+function shown(member: string, value: unknown): string[] {
   if (value === undefined || value === null) return ['the default'];
   if (Array.isArray(value)) return value.length > 0 ? value.map(String) : ['none'];
-  return [typeof value === 'boolean' ? (value ? 'yes' : 'no') : String(value)];
+  if (member === 'require_pkce') return [value === true ? 'required' : 'not required'];
+  return [typeof value === 'number' ? duration(value) : String(value)];
 }
 
 /** The grade once a finding is gone. */

@@ -88,7 +88,7 @@ function FindingCard({ finding, clientId, onFix }: FindingCardProps) {
               variant={change ? 'default' : 'filled'}
               href={`${clientHref(clientId, place.tab)}#${place.member}`}
             >
-              Open {place.name}
+              Go to {place.name}
             </ActionButton>
           )}
           {change && (
