@@ -3,7 +3,7 @@ import { currentSession } from '../../server/current-session';
 import { plainPage } from '../../server/plain-page';
 import { receiveAnswer } from '../../server/playground/receive-answer';
 import type { Run } from '../../server/playground/run';
-import { runs } from '../../server/playground/run-store';
+import { runs } from '../../server/playground/runs';
 
 export const dynamic = 'force-dynamic';
 
