@@ -193,7 +193,7 @@ describe.each(DATABASES)('canaries [%s]', (database) => {
     const refused = await browser.submit(page, { ...fields, password, password_confirmation: other });
     expect(refused.status).toBe(400);
     const done = await browser.submit(page, { ...fields, password, password_confirmation: password });
-    expect([done.url.pathname, done.status]).toEqual(['/login', 200]);
+    expect([done.url.pathname, done.status]).toEqual(['/setup', 200]);
     expect((await browser.open(url)).status).toBe(404);
   });
 
