@@ -169,6 +169,12 @@ describeInBrowser('[browser] a client’s security check, activity and danger zo
       await open(owner, id, 'advanced');
       await page.getByRole('switch', { name: 'Refuse requests without a code challenge' }).check();
       await card(page, 'Protection of sign-ins').getByText(counted).waitFor();
+      // Leaving with a change unsaved would be asked about.
+      await page
+        .getByRole('region', { name: 'Unsaved changes: Protection of sign-ins' })
+        .getByRole('button', { name: 'Discard' })
+        .click();
+      expect((await stored(id)).require_pkce).toBe(false);
     });
 
     it('has nothing to say about a client that is sound', async () => {
