@@ -138,9 +138,9 @@ function Actions({
           return (
             <li key={name}>
               <div>
-                <strong>{NAMES[name]}</strong>
+                <strong>{name === 'revoke' && !isEmergency ? 'Revoke' : NAMES[name]}</strong>
                 <p>
-                  {action.reason}
+                  {neverSigned(signingKey, name) ?? action.reason}
                   {left && <strong data-countdown>{left}</strong>}
                 </p>
                 {!action.allowed && action.allowed_from !== null && (
@@ -177,6 +177,11 @@ function Actions({
   );
 }
 
+/** Why a key that nothing depends on is not revoked. */
+function neverSigned({ state }: SigningKey, name: KeyAction['action']): string | undefined {
+  return name === 'revoke' && state === 'next' ? 'It has never signed: retire it instead.' : undefined;
+}
+
 function RevokeButton({
   signingKey,
   action,
@@ -186,13 +191,12 @@ function RevokeButton({
   readonly action: KeyAction;
   readonly onChange: (action: KeyAction) => void;
 }) {
-  const never = signingKey.state === 'next' ? 'It has never signed: retire it instead.' : undefined;
   return (
     <ActionButton
       size="xs"
       variant="default"
       needs="keys:write"
-      unavailable={action.allowed ? never : action.reason}
+      unavailable={action.allowed ? neverSigned(signingKey, 'revoke') : action.reason}
       onClick={() => onChange(action)}
     >
       Revoke
