@@ -11,10 +11,15 @@ import { SearchProgress, useSearch } from '../../ui/search-progress';
 import { EmptyState, NoMatch, Readable } from '../../ui/states';
 import { Time } from '../../ui/time';
 import { type Pages, usePages } from '../../ui/use-pages';
-import { FindBox } from './find-box';
 import { SESSION_COLUMNS, type Session } from './session-columns';
 import { SESSION_FILTERS } from './session-filters';
+import styles from './sessions.module.css';
 
+// The rows are on the screen first.
+const FindBox = dynamic(() => import('./find-box').then((module) => module.FindBox), {
+  ssr: false,
+  loading: () => <div className={styles['find']} />,
+});
 const EndSessionsDialog = dynamic(() => import('./end-sessions-dialog').then((module) => module.EndSessionsDialog), {
   ssr: false,
 });

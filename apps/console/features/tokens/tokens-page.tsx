@@ -2,25 +2,25 @@
 /** The explorer: everything that was issued, to be found, explained and revoked. */
 import dynamic from 'next/dynamic';
 import { parseAsString, useQueryState } from 'nuqs';
-import { useState } from 'react';
-import { ActionButton } from '../../ui/action-button';
 import { answer, api, type Shape } from '../../ui/admin-api';
 import { DataTable } from '../../ui/data-table';
 import { FilterBar, type Filters, useFilters } from '../../ui/filter-bar';
 import { PageHeader } from '../../ui/page-header';
-import { RevokeDialog } from '../../ui/revoke-dialog';
 import { type Search, SearchProgress, useSearch } from '../../ui/search-progress';
 import { EmptyState, NoMatch, Readable } from '../../ui/states';
 import { Time } from '../../ui/time';
 import { usePages } from '../../ui/use-pages';
 import { TOKEN_COLUMNS } from './token-columns';
-import { onlyFilter, revocationFilter, TOKEN_FILTERS } from './token-filters';
+import { onlyFilter, TOKEN_FILTERS } from './token-filters';
 import styles from './tokens.module.css';
 
 // The rows are on the screen first.
 const FindBox = dynamic(() => import('./find-box').then((module) => module.FindBox), {
   ssr: false,
   loading: () => <div className={styles['box']} />,
+});
+const RevokeMatching = dynamic(() => import('./revoke-matching').then((module) => module.RevokeMatching), {
+  ssr: false,
 });
 // Loaded when somebody opens a token.
 const TokenDrawer = dynamic(() => import('./token-drawer').then((module) => module.TokenDrawer), { ssr: false });
@@ -97,45 +97,5 @@ function Nothing<Row>({ filters, search }: { readonly filters: Filters; readonly
         Codes and tokens appear here as soon as a client gets its first one. Run a sign-in in the playground to see it.
       </p>
     </EmptyState>
-  );
-}
-
-/** Revokes everything that the filters match, wherever the list stands. */
-function RevokeMatching({ filters }: { readonly filters: Filters }) {
-  const [open, setOpen] = useState(false);
-  const filter = revocationFilter(filters.values);
-  const none = Object.keys(filter).length === 0 ? 'Set a filter first: this would end every token.' : undefined;
-  return (
-    <>
-      <ActionButton needs="tokens:revoke" variant="default" unavailable={none} onClick={() => setOpen(true)}>
-        Revoke all that match …
-      </ActionButton>
-      {open && (
-        <RevokeDialog
-          event={{ event: 'filter', filter }}
-          title="Revoke all tokens that match the filters"
-          onClose={() => setOpen(false)}
-        >
-          <FilterWords filters={filters} />
-        </RevokeDialog>
-      )}
-    </>
-  );
-}
-
-function FilterWords({ filters }: { readonly filters: Filters }) {
-  const set = filters.fields.filter(({ name }) => name !== 'sort' && filters.values[name] !== undefined);
-  return (
-    <p>
-      Where{' '}
-      {set.map(({ name, label, kind }, index) => (
-        <span key={name}>
-          {index > 0 && ' and '}
-          {label.toLowerCase()} is{' '}
-          {kind === 'time' ? <Time at={Number(filters.values[name])} full /> : <strong>{filters.values[name]}</strong>}
-        </span>
-      ))}
-      . A code or refresh token among them takes its whole approval along; the preview counts that too.
-    </p>
   );
 }
