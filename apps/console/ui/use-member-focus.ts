@@ -11,9 +11,21 @@ export function useMemberFocus(isReady: boolean): void {
   useEffect(() => {
     const member = window.location.hash.slice(1);
     if (!isReady || !/^\w+$/.test(member)) return;
-    // A card may hold several; the innermost says it most exactly.
-    const place = [...document.querySelectorAll(`[data-members~="${member}"]`)].at(-1);
-    place?.scrollIntoView({ block: 'center' });
-    place?.querySelector<HTMLElement>(CONTROLS)?.focus({ preventScroll: true });
+    if (focusMember(member)) return;
+    // Cards further down come a moment later.
+    const observer = new MutationObserver(() => {
+      if (focusMember(member)) observer.disconnect();
+    });
+    observer.observe(document.body, { childList: true, subtree: true });
+    return () => observer.disconnect();
   }, [isReady, pathname]);
+}
+
+/** Whether the field is there. */
+function focusMember(member: string): boolean {
+  // A card may hold several; the innermost says it most exactly.
+  const place = [...document.querySelectorAll(`[data-members~="${member}"]`)].at(-1);
+  place?.scrollIntoView({ block: 'center' });
+  place?.querySelector<HTMLElement>(CONTROLS)?.focus({ preventScroll: true });
+  return place !== undefined;
 }

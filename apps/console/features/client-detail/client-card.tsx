@@ -1,12 +1,16 @@
 'use client';
+import dynamic from 'next/dynamic';
 import type { ReactNode } from 'react';
 import { GradeBadge } from '../../ui/badge';
-import { ConflictDialog } from '../../ui/conflict-dialog';
 import { FormCard } from '../../ui/form-card';
 import { Note } from '../../ui/problem-alert';
 import type { DraftJudgement } from './client-metadata-of';
 import styles from './client-card.module.css';
 import type { ClientEditor } from './use-client-editor';
+
+const ConflictDialog = dynamic(() => import('../../ui/conflict-dialog').then((loaded) => loaded.ConflictDialog), {
+  ssr: false,
+}) as typeof import('../../ui/conflict-dialog').ConflictDialog;
 
 export interface ClientCardProps<Draft extends object> {
   readonly title: string;

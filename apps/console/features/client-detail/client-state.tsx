@@ -6,10 +6,11 @@ import { useState } from 'react';
 import { ActionButton } from '../../ui/action-button';
 import { api, ApiProblem, tagged } from '../../ui/admin-api';
 import { announce } from '../../ui/announcer';
-import { DangerDialog } from '../../ui/danger-dialog';
 import { clientPath, useLoadedClient } from '../../ui/use-client';
 
-const Impact = dynamic(() => import('../../ui/impact').then(({ Impact: loaded }) => loaded), { ssr: false });
+const DisableDialog = dynamic(() => import('./disable-dialog').then(({ DisableDialog: loaded }) => loaded), {
+  ssr: false,
+});
 
 export function ClientState() {
   const { client, clientId, stored, read, onStored } = useLoadedClient();
@@ -45,23 +46,7 @@ export function ClientState() {
           Enable
         </ActionButton>
       )}
-      {asking && (
-        <DangerDialog
-          title={`Disable ${client.client_name}`}
-          confirm="Disable"
-          onConfirm={disable}
-          onClose={() => setAsking(false)}
-        >
-          <p>From this moment on:</p>
-          <ul>
-            <li>Nobody can sign in to it, and it gets no more tokens.</li>
-            <li>Every token that it holds is dead, for good: enabling it again does not bring them back.</li>
-            <li>People who use it will have to sign in again once it is enabled.</li>
-          </ul>
-          <p>Its settings and credentials stay as they are.</p>
-          <Impact about={{ event: 'client_disabled', client_id: clientId }} />
-        </DangerDialog>
-      )}
+      {asking && <DisableDialog client={client} onConfirm={disable} onClose={() => setAsking(false)} />}
     </>
   );
 }

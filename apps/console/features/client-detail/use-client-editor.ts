@@ -1,8 +1,9 @@
 'use client';
+import { useQuery } from '@tanstack/react-query';
 import { useClientLint, useLoadedClient, type Client, type ClientPatch } from '../../ui/use-client';
 import { useMe } from '../../ui/me';
 import { useEditor, type Editor } from '../../ui/use-editor';
-import { judgeDraft, type DraftJudgement } from './client-metadata-of';
+import type { DraftJudgement } from './client-metadata-of';
 
 export interface ClientEditor<Draft extends object> extends Editor<Draft> {
   readonly client: Client;
@@ -34,9 +35,10 @@ export function useClientEditor<Draft extends object>(options: ClientEditorOptio
   });
   const { draft, changed } = editor;
   const part = patchOf(Object.fromEntries(changed.map((name) => [name, draft[name]])) as Partial<Draft>);
+  const rules = useRules(changed.length > 0);
   const judgement =
-    changed.length > 0
-      ? judgeDraft(client, part, { stored: lint, production: issuerUrl.startsWith('https:') })
+    rules && changed.length > 0
+      ? rules.judgeDraft(client, part, { stored: lint, production: issuerUrl.startsWith('https:') })
       : undefined;
   return {
     ...editor,
@@ -47,4 +49,16 @@ export function useClientEditor<Draft extends object>(options: ClientEditorOptio
       return finding && [finding.message, finding.fix].filter(Boolean).join(' ');
     },
   };
+}
+
+/** The rules for clients, loaded with the first change. */
+function useRules(needed: boolean): typeof import('./client-metadata-of') | undefined {
+  return useQuery({
+    queryKey: ['code', 'client-rules'],
+    queryFn: () => import('./client-metadata-of'),
+    enabled: needed,
+    staleTime: Infinity,
+    gcTime: Infinity,
+    structuralSharing: false,
+  }).data;
 }

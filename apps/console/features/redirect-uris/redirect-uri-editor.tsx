@@ -5,9 +5,9 @@ import { useRef, useState, type ReactNode } from 'react';
 import { announce } from '../../ui/announcer';
 import type { Client } from '../../ui/use-client';
 import styles from './redirect-uri-editor.module.css';
-import { judgeRows } from './uri-list';
 import { RedirectUriRow } from './redirect-uri-row';
 import { useSettled } from './use-settled';
+import { useUriRules } from './use-uri-rules';
 import { useUriRows } from './use-uri-rows';
 
 export interface RedirectUriEditorProps {
@@ -28,7 +28,8 @@ export function RedirectUriEditor(props: RedirectUriEditorProps) {
   const { label, value, onChange, applicationType, stored, tools, empty } = props;
   const { rows, type, add, remove, paste } = useUriRows(value, onChange);
   const settled = useSettled(rows);
-  const findings = judgeRows(settled, applicationType);
+  const rules = useUriRules();
+  const findings = rules?.judgeRows(settled, applicationType) ?? [];
   const list = useRef<HTMLOListElement>(null);
   const [focus, setFocus] = useState<number>();
   const removeRow = (key: number, index: number) => {
@@ -45,8 +46,9 @@ export function RedirectUriEditor(props: RedirectUriEditorProps) {
             key={row.key}
             label={`${label} ${index + 1}`}
             row={row}
-            findings={findings[settled.findIndex(({ key, text }) => key === row.key && text === row.text)]}
-            applicationType={applicationType}
+            findings={findings[settled.findIndex(({ key }) => key === row.key)]}
+            isJudged={settled.some(({ key, text }) => key === row.key && text === row.text)}
+            pieces={rules?.piecesOf(row.text, applicationType) ?? []}
             isStored={stored?.includes(row.text) ?? true}
             focused={focus === row.key}
             tools={tools}

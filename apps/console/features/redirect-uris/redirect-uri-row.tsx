@@ -2,17 +2,19 @@
 import { Button, Input } from '@mantine/core';
 import { useEffect, useId, useRef, type ReactNode } from 'react';
 import type { RuleFinding, RuleLevel } from '@gatehouse/client-rules';
-import type { Client } from '../../ui/use-client';
 import { Badge } from '../../ui/badge';
 import styles from './redirect-uri-editor.module.css';
-import { piecesOf, ROW_STATES, stateOfRow, type RowState, type UriRow } from './uri-list';
+import { ROW_STATES, stateOfRow, type RowState, type UriRow } from './uri-list';
+import type { UriPiece } from './uri-rules';
 
 export interface RedirectUriRowProps {
   readonly label: string;
   readonly row: UriRow;
-  /** Undefined while somebody types. */
+  /** Those of the text as it was a moment ago; undefined as long as there are none. */
   readonly findings: readonly RuleFinding[] | undefined;
-  readonly applicationType: Client['application_type'];
+  /** Whether the findings are those of the text as it is now. */
+  readonly isJudged: boolean;
+  readonly pieces: readonly UriPiece[];
   readonly isStored: boolean;
   readonly focused: boolean;
   readonly tools: ((uri: string, isStored: boolean) => ReactNode) | undefined;
@@ -22,13 +24,14 @@ export interface RedirectUriRowProps {
 }
 
 export function RedirectUriRow(props: RedirectUriRowProps) {
-  const { label, row, findings, applicationType, isStored, focused, tools, onType, onPaste, onRemove } = props;
+  const { label, row, findings, isJudged, pieces, isStored, focused, tools, onType, onPaste, onRemove } = props;
   const remarks = useId();
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => {
     if (focused) input.current?.focus();
   }, [focused]);
   const state = findings && stateOfRow(row.text, findings);
+  const isInvalid = isJudged && state === 'error';
   return (
     <li className={styles['row']} data-state={state}>
       <div className={styles['line']}>
@@ -36,9 +39,9 @@ export function RedirectUriRow(props: RedirectUriRowProps) {
           ref={input}
           className={styles['input'] ?? ''}
           withAria={false}
-          error={state === 'error'}
+          error={isInvalid}
           aria-label={label}
-          aria-invalid={state === 'error' || undefined}
+          aria-invalid={isInvalid || undefined}
           aria-describedby={remarks}
           value={row.text}
           placeholder="https://client.example/callback"
@@ -65,7 +68,7 @@ export function RedirectUriRow(props: RedirectUriRowProps) {
           </Button>
         </div>
       </div>
-      <Pieces uri={row.text} applicationType={applicationType} isStored={isStored} />
+      <Pieces pieces={pieces} isStored={isStored} />
       <div id={remarks} className={styles['remarks']} aria-live="polite">
         {state && <State state={state} />}
         {row.trimmed && <p className={styles['said']}>Spaces at the ends of what you pasted were taken off.</p>}
@@ -77,12 +80,7 @@ export function RedirectUriRow(props: RedirectUriRowProps) {
   );
 }
 
-function Pieces({
-  uri,
-  applicationType,
-  isStored,
-}: { uri: string } & Pick<RedirectUriRowProps, 'applicationType' | 'isStored'>) {
-  const pieces = piecesOf(uri, applicationType);
+function Pieces({ pieces, isStored }: Pick<RedirectUriRowProps, 'pieces' | 'isStored'>) {
   if (pieces.length === 0) return null;
   return (
     <dl className={styles['pieces']}>

@@ -1,4 +1,5 @@
-import { judgeRows, piecesOf, readPasted, stateOfRow, urisOf } from './uri-list';
+import { readPasted, stateOfRow, urisOf } from './uri-list';
+import { judgeRows, piecesOf } from './uri-rules';
 
 const rows = (...texts: string[]) => texts.map((text, key) => ({ key, text }));
 

@@ -1,6 +1,5 @@
 'use client';
 import { Radio } from '@mantine/core';
-import { applicationTypes } from '@gatehouse/client-rules';
 import type { Client } from '../../../ui/use-client';
 import { APPLICATION_TYPES } from '../application-types';
 import { ClientCard } from '../client-card';
@@ -8,6 +7,7 @@ import { Risk } from '../risk';
 import { useClientEditor } from '../use-client-editor';
 
 const LABELS = { application_type: 'Kind of client' };
+const TYPES = Object.keys(APPLICATION_TYPES) as Client['application_type'][];
 const draftOf = ({ application_type }: Client) => ({ application_type });
 
 /** What kind of client it is: decides which rules it is held to. */
@@ -27,7 +27,7 @@ export function KindCard() {
         error={errorOf('application_type')}
         onChange={(value) => change({ application_type: value as Client['application_type'] })}
       >
-        {applicationTypes.map((type) => (
+        {TYPES.map((type) => (
           <Radio
             key={type}
             mt="xs"

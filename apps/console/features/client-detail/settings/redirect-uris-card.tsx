@@ -1,11 +1,16 @@
 'use client';
+import dynamic from 'next/dynamic';
 import type { Client } from '../../../ui/use-client';
-import { ExpiringUrisCard } from '../../redirect-uris/expiring-uris-card';
 import { RedirectUriEditor } from '../../redirect-uris/redirect-uri-editor';
 import { RejectedUris } from '../../redirect-uris/rejected-uris';
 import { TestUriButton } from '../../redirect-uris/test-uri-button';
 import { ClientCard } from '../client-card';
 import { useClientEditor } from '../use-client-editor';
+
+const ExpiringUrisCard = dynamic(
+  () => import('../../redirect-uris/expiring-uris-card').then(({ ExpiringUrisCard: loaded }) => loaded),
+  { ssr: false },
+);
 
 const LABELS = { redirect_uris: 'Redirect URIs' };
 const draftOf = ({ redirect_uris }: Client) => ({ redirect_uris });
