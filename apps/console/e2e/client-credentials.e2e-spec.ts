@@ -157,7 +157,7 @@ describeInBrowser('[browser] a client’s credentials', () => {
       await secretRows(page).nth(1).waitFor();
       expect(await keptIn(page)).not.toContain(hidden);
       expect(sent.all()).not.toContain(hidden);
-      await page.getByText(secret.slice(0, 20)).waitFor();
+      await secretRows(page).getByText(secret.slice(0, 20)).waitFor();
       expect(await authenticate(client, secret)).toBe('orders:read');
       const listed = (await stage.admin.get(`/clients/${client.id}/secrets`)).body.items;
       const left = listed.find(({ id }: { id: string }) => id !== listed[0].id).expires_at - Date.now();
