@@ -15,6 +15,8 @@ import type { Locator, Page } from 'playwright-core';
 import { ConsoleStage, describeInBrowser } from './support/stage';
 
 const CALLBACK = 'https://shop.example/callback';
+/** Milliseconds: one look at every page takes a while on a busy machine. */
+const FOR_ALL_PAGES = 240_000;
 /** An identifier as the admin API writes it in paths. */
 const segment = (identifier: string) => `~${Buffer.from(identifier).toString('base64url')}`;
 const LONG = `See ${'every single one of '.repeat(12)}your orders`;
@@ -313,31 +315,35 @@ describeInBrowser('[browser] APIs and scopes', () => {
     await context.close();
   });
 
-  it.each(LOOKS)('is accessible at $viewport.width in $colorScheme', async (look) => {
-    const name = `${look.colorScheme}-${look.viewport.width}`;
-    const identifier = await make(`Seen ${name}`, {
-      scopes: [
-        { name: 'seen:read', description: 'See what is seen' },
-        { name: 'seen:write', description: '' },
-      ],
-    });
-    const one = `/apis/${segment(identifier)}`;
-    const { page, context, faults } = await stage.signIn('owner', '/apis', look);
-    for (const path of ['/apis', '/apis/new', one, `${one}/clients`, `${one}/settings`, `${one}/import`]) {
-      await page.goto(`${stage.url}${path}`);
-      await page.waitForLoadState('networkidle');
-      await picture(page, `${path.replace(one, 'api').replaceAll('/', '-').replace(/^-/, '')}-${name}`);
-      expect({ path, found: await violations(page) }).toEqual({ path, found: [] });
-      expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
-    }
-    await page.goto(`${stage.url}${one}`);
-    await page.getByRole('button', { name: 'Add a scope' }).click();
-    await dialogOf(page, 'Add a scope').waitFor();
-    await picture(page, `api-scope-dialog-${name}`);
-    expect(await violations(page)).toEqual([]);
-    expect(faults).toEqual([]);
-    await context.close();
-  });
+  it.each(LOOKS)(
+    'is accessible at $viewport.width in $colorScheme',
+    async (look) => {
+      const name = `${look.colorScheme}-${look.viewport.width}`;
+      const identifier = await make(`Seen ${name}`, {
+        scopes: [
+          { name: 'seen:read', description: 'See what is seen' },
+          { name: 'seen:write', description: '' },
+        ],
+      });
+      const one = `/apis/${segment(identifier)}`;
+      const { page, context, faults } = await stage.signIn('owner', '/apis', look);
+      for (const path of ['/apis', '/apis/new', one, `${one}/clients`, `${one}/settings`, `${one}/import`]) {
+        await page.goto(`${stage.url}${path}`);
+        await page.waitForLoadState('networkidle');
+        await picture(page, `${path.replace(one, 'api').replaceAll('/', '-').replace(/^-/, '')}-${name}`);
+        expect({ path, found: await violations(page) }).toEqual({ path, found: [] });
+        expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+      }
+      await page.goto(`${stage.url}${one}`);
+      await page.getByRole('button', { name: 'Add a scope' }).click();
+      await dialogOf(page, 'Add a scope').waitFor();
+      await picture(page, `api-scope-dialog-${name}`);
+      expect(await violations(page)).toEqual([]);
+      expect(faults).toEqual([]);
+      await context.close();
+    },
+    FOR_ALL_PAGES,
+  );
 
   /** The lines that people read: the name of the API, then a line for each scope. */
   async function wordsOf(group: Locator): Promise<string[]> {

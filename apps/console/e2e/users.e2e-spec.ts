@@ -16,6 +16,8 @@ import type { Locator, Page, Request } from 'playwright-core';
 import { ConsoleStage, describeInBrowser } from './support/stage';
 
 const CALLBACK = 'https://shop.example/callback';
+/** Milliseconds: one look at every page takes a while on a busy machine. */
+const FOR_ALL_PAGES = 240_000;
 const VERIFIER = randomBytes(32).toString('base64url');
 const TABS = ['', '/sign-in', '/sessions', '/clients', '/tokens', '/activity'];
 
@@ -390,36 +392,40 @@ describeInBrowser('[browser] users', () => {
     await auditor.context.close();
   });
 
-  it.each(LOOKS)('is accessible at $viewport.width in $colorScheme', async (look) => {
-    const name = `${look.colorScheme}-${look.viewport.width}`;
-    const username = `seen-${name}`;
-    const { id } = await make(username, { password: PASSWORD, email: `${username}@example.com`, roles: ['support'] });
-    await exchange(username, PASSWORD);
-    await authorize(username, PASSWORD, await shop());
-    const { page, context, faults } = await stage.signIn('owner', '/users', look);
-    await page.locator('[data-row-link]').first().waitFor();
-    await page.getByRole('button', { name: 'Filters' }).click();
-    for (const path of ['', '/users/new', ...TABS.map((tab) => `/users/${id}${tab}`)]) {
-      if (path !== '') await page.goto(`${stage.url}${path}`);
-      await page.waitForLoadState('networkidle');
-      await picture(page, `users${path.replace(id, 'one').replaceAll('/', '-').replace('-users', '')}-${name}`);
-      expect({ path, found: await violations(page) }).toEqual({ path, found: [] });
-      expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
-    }
-    for (const [tab, opener] of [
-      ['', 'Disable user'],
-      ['/sign-in', 'Set a new password'],
-    ] as const) {
-      await page.goto(`${stage.url}/users/${id}${tab}`);
-      await page.getByRole('button', { name: opener }).click();
-      await page.getByRole('dialog').waitFor();
-      await page.waitForLoadState('networkidle');
-      await picture(page, `users-dialog-${opener.replaceAll(' ', '-')}-${name}`);
-      expect({ opener, found: await violations(page) }).toEqual({ opener, found: [] });
-    }
-    expect(faults).toEqual([]);
-    await context.close();
-  });
+  it.each(LOOKS)(
+    'is accessible at $viewport.width in $colorScheme',
+    async (look) => {
+      const name = `${look.colorScheme}-${look.viewport.width}`;
+      const username = `seen-${name}`;
+      const { id } = await make(username, { password: PASSWORD, email: `${username}@example.com`, roles: ['support'] });
+      await exchange(username, PASSWORD);
+      await authorize(username, PASSWORD, await shop());
+      const { page, context, faults } = await stage.signIn('owner', '/users', look);
+      await page.locator('[data-row-link]').first().waitFor();
+      await page.getByRole('button', { name: 'Filters' }).click();
+      for (const path of ['', '/users/new', ...TABS.map((tab) => `/users/${id}${tab}`)]) {
+        if (path !== '') await page.goto(`${stage.url}${path}`);
+        await page.waitForLoadState('networkidle');
+        await picture(page, `users${path.replace(id, 'one').replaceAll('/', '-').replace('-users', '')}-${name}`);
+        expect({ path, found: await violations(page) }).toEqual({ path, found: [] });
+        expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+      }
+      for (const [tab, opener] of [
+        ['', 'Disable user'],
+        ['/sign-in', 'Set a new password'],
+      ] as const) {
+        await page.goto(`${stage.url}/users/${id}${tab}`);
+        await page.getByRole('button', { name: opener }).click();
+        await page.getByRole('dialog').waitFor();
+        await page.waitForLoadState('networkidle');
+        await picture(page, `users-dialog-${opener.replaceAll(' ', '-')}-${name}`);
+        expect({ opener, found: await violations(page) }).toEqual({ opener, found: [] });
+      }
+      expect(faults).toEqual([]);
+      await context.close();
+    },
+    FOR_ALL_PAGES,
+  );
 
   /** A public client that has to ask people. */
   async function shop(): Promise<string> {
