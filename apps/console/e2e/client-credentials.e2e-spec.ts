@@ -311,7 +311,10 @@ describeInBrowser('[browser] a client’s credentials', () => {
     await asked.getByLabel('Reason').selectOption('compromised');
     await asked.getByLabel('In a sentence').fill('It was pushed to a public repository.');
     await asked.getByRole('button', { name: /^End/ }).click();
-    await asked.getByText(/receipt/i).first().waitFor();
+    await asked
+      .getByText(/receipt/i)
+      .first()
+      .waitFor();
     await page.keyboard.press('Escape');
     await page.getByRole('heading', { name: 'No secret yet' }).waitFor();
     expect(await refusedSoon(client, client.secret)).toBe('invalid_client');
