@@ -1,4 +1,5 @@
 'use client';
+import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { useState } from 'react';
 import { ActionButton } from '../../ui/action-button';
@@ -9,8 +10,12 @@ import { apiHref, useApi, useBuiltInReason } from './api-context';
 import styles from './apis.module.css';
 import { ConsentPreview } from './consent-preview';
 import type { DeclaredScope } from './openapi-scopes';
-import { RemoveScopeDialog } from './remove-scope-dialog';
-import { ScopeDialog } from './scope-dialog';
+
+// Loaded when somebody asks for it.
+const RemoveScopeDialog = dynamic(() => import('./remove-scope-dialog').then((module) => module.RemoveScopeDialog), {
+  ssr: false,
+});
+const ScopeDialog = dynamic(() => import('./scope-dialog').then((module) => module.ScopeDialog), { ssr: false });
 
 type Asked = { readonly kind: 'add' } | { readonly kind: 'change' | 'remove'; readonly scope: DeclaredScope };
 

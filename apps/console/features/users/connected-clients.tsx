@@ -1,4 +1,5 @@
 'use client';
+import dynamic from 'next/dynamic';
 import { useMemo, useState } from 'react';
 import { ActionButton } from '../../ui/action-button';
 import { answer, api, type Shape } from '../../ui/admin-api';
@@ -6,7 +7,6 @@ import { Badge, StateBadge } from '../../ui/badge';
 import { columnsOf, DataTable } from '../../ui/data-table';
 import { FilterBar, type FilterField, useFilters } from '../../ui/filter-bar';
 import { toPathId } from '../../ui/path-ids';
-import { RevokeDialog } from '../../ui/revoke-dialog';
 import { EmptyState, NoMatch } from '../../ui/states';
 import { Time } from '../../ui/time';
 import { usePages } from '../../ui/use-pages';
@@ -28,6 +28,11 @@ const FILTERS: readonly FilterField[] = [
 ];
 
 const column = columnsOf<Consent>();
+
+// Loaded when somebody asks for it.
+const RevokeDialog = dynamic(() => import('../../ui/revoke-dialog').then((module) => module.RevokeDialog), {
+  ssr: false,
+});
 
 /** What the user agreed to: which client may do what in their name. */
 export function ConnectedClients() {

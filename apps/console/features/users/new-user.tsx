@@ -1,6 +1,7 @@
 'use client';
 import { Button, Checkbox, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import dynamic from 'next/dynamic';
 import { useRouter } from 'next/navigation';
 import { useRef, useState } from 'react';
 import { useForm, useWatch } from 'react-hook-form';
@@ -14,10 +15,12 @@ import { ProblemAlert } from '../../ui/problem-alert';
 import { Readable } from '../../ui/states';
 import { generatedPassword } from './generated-password';
 import { PasswordChoice, type PasswordSource } from './password-choice';
-import { PasswordOnce } from './password-once';
 import { explained } from './problem-words';
 import { RoleChoice } from './role-choice';
 import styles from './users.module.css';
+
+// Loaded when somebody asks for it.
+const PasswordOnce = dynamic(() => import('./password-once').then((module) => module.PasswordOnce), { ssr: false });
 
 interface Draft {
   username: string;

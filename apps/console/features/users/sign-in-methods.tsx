@@ -1,5 +1,6 @@
 'use client';
 import { useQueryClient } from '@tanstack/react-query';
+import dynamic from 'next/dynamic';
 import { useCallback, useState } from 'react';
 import { ActionButton } from '../../ui/action-button';
 import { api, tagged } from '../../ui/admin-api';
@@ -10,11 +11,15 @@ import { Card, Fact, Facts } from '../../ui/form-card';
 import { Note, ProblemAlert } from '../../ui/problem-alert';
 import { Time } from '../../ui/time';
 import { Countdown } from './countdown';
-import { Impact } from './impact';
-import { PasswordOnce } from './password-once';
-import { SetPasswordDialog } from './set-password-dialog';
 import { userKey, useRefusal, useUser, useUserChange } from './user-context';
 import styles from './users.module.css';
+
+// Loaded when somebody asks for it.
+const Impact = dynamic(() => import('./impact').then((module) => module.Impact), { ssr: false });
+const PasswordOnce = dynamic(() => import('./password-once').then((module) => module.PasswordOnce), { ssr: false });
+const SetPasswordDialog = dynamic(() => import('./set-password-dialog').then((module) => module.SetPasswordDialog), {
+  ssr: false,
+});
 
 /** How the user proves who they are, and what keeps them from it. */
 export function SignInMethods() {

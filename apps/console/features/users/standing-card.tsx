@@ -1,5 +1,6 @@
 'use client';
 import { useQueryClient } from '@tanstack/react-query';
+import dynamic from 'next/dynamic';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { ActionButton } from '../../ui/action-button';
@@ -9,10 +10,12 @@ import { DangerDialog } from '../../ui/danger-dialog';
 import { Card } from '../../ui/form-card';
 import { useMe } from '../../ui/me';
 import { Note } from '../../ui/problem-alert';
-import { Impact } from './impact';
 import { explained } from './problem-words';
 import { useRefusal, useUser, useUserChange } from './user-context';
 import styles from './users.module.css';
+
+// Loaded when somebody asks for it.
+const Impact = dynamic(() => import('./impact').then((module) => module.Impact), { ssr: false });
 
 /** Whether the user may sign in at all: disable, enable, delete. */
 export function StandingCard() {

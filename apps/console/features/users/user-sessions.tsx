@@ -1,4 +1,5 @@
 'use client';
+import dynamic from 'next/dynamic';
 import { useMemo, useState } from 'react';
 import { ActionButton } from '../../ui/action-button';
 import { answer, api, type Shape } from '../../ui/admin-api';
@@ -8,7 +9,6 @@ import { deviceName } from '../../ui/device';
 import { FilterBar, type FilterField, useFilters } from '../../ui/filter-bar';
 import { methodName, sessionEnd } from '../../ui/session-words';
 import { Note } from '../../ui/problem-alert';
-import { RevokeDialog } from '../../ui/revoke-dialog';
 import { SearchProgress, useSearch } from '../../ui/search-progress';
 import { EmptyState, NoMatch } from '../../ui/states';
 import { Time } from '../../ui/time';
@@ -35,6 +35,11 @@ const FILTERS: readonly FilterField[] = [
 ];
 
 const column = columnsOf<Session>();
+
+// Loaded when somebody asks for it.
+const RevokeDialog = dynamic(() => import('../../ui/revoke-dialog').then((module) => module.RevokeDialog), {
+  ssr: false,
+});
 
 /** Browsers in which the user is or was signed in. */
 export function UserSessions() {

@@ -1,5 +1,6 @@
 'use client';
 import { Button } from '@mantine/core';
+import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { useState } from 'react';
 import { ActionButton } from '../../ui/action-button';
@@ -7,7 +8,6 @@ import { answer, api, type Shape } from '../../ui/admin-api';
 import { StateBadge } from '../../ui/badge';
 import { columnsOf, DataTable } from '../../ui/data-table';
 import { kindName } from '../../ui/ledger-words';
-import { RevokeDialog } from '../../ui/revoke-dialog';
 import { EmptyState, Readable } from '../../ui/states';
 import { Time } from '../../ui/time';
 import { usePages } from '../../ui/use-pages';
@@ -52,6 +52,11 @@ const COLUMNS = column.columns([
     cell: ({ row: { original: token } }) => <Time at={token.expires_at} />,
   }),
 ]);
+
+// Loaded when somebody asks for it.
+const RevokeDialog = dynamic(() => import('../../ui/revoke-dialog').then((module) => module.RevokeDialog), {
+  ssr: false,
+});
 
 /** The newest tokens that were issued for the user. */
 export function UserTokens() {
