@@ -2,7 +2,7 @@
 import type { Client } from '../../../ui/use-client';
 import { Card } from '../../../ui/form-card';
 import { RedirectUriEditor } from '../../redirect-uris/redirect-uri-editor';
-import { RejectedUris } from '../../redirect-uris/rejected-uris';
+import { RejectedUrisCard } from '../../redirect-uris/rejected-uris-card';
 import { ClientCard } from '../client-card';
 import { useClientEditor } from '../use-client-editor';
 
@@ -30,7 +30,7 @@ export function LogoutTab() {
           empty="None yet. People who sign out then stay on a page of the server that says so."
         />
       </ClientCard>
-      <RejectedUris
+      <RejectedUrisCard
         clientId={client.client_id}
         kind="post_logout_redirect_uri"
         listed={draft.post_logout_redirect_uris}

@@ -2,7 +2,7 @@
 import dynamic from 'next/dynamic';
 import type { Client } from '../../../ui/use-client';
 import { RedirectUriEditor } from '../../redirect-uris/redirect-uri-editor';
-import { RejectedUris } from '../../redirect-uris/rejected-uris';
+import { RejectedUrisCard } from '../../redirect-uris/rejected-uris-card';
 import { TestUriButton } from '../../redirect-uris/test-uri-button';
 import { ClientCard } from '../client-card';
 import { useClientEditor } from '../use-client-editor';
@@ -42,7 +42,7 @@ export function RedirectUrisCard() {
           tools={(uri, isStored) => <TestUriButton client={client} uri={uri} isStored={isStored} />}
         />
       </ClientCard>
-      <RejectedUris
+      <RejectedUrisCard
         clientId={client.client_id}
         kind="redirect_uri"
         listed={draft.redirect_uris}
