@@ -69,6 +69,7 @@ async function register(page: Page): Promise<{ clientId: string; privateKey?: st
   }
   await page.waitForURL('**/integrate**');
   await page.getByRole('heading', { name: 'Live check' }).waitFor();
+  await page.getByRole('group', { name: 'Language or framework' }).waitFor();
   return { clientId: new URL(page.url()).pathname.split('/')[2] ?? '', ...saved };
 }
 
@@ -224,6 +225,8 @@ describeInBrowser('[browser] registering a client', () => {
         await page.keyboard.press('Tab');
         const here = await page.evaluate(() => {
           const { activeElement } = document;
+          // Behind the last element comes the page itself, which holds every text.
+          if (activeElement === document.body) return '';
           const labels = (activeElement as HTMLInputElement | null)?.labels?.[0]?.textContent ?? '';
           return `${activeElement?.getAttribute('aria-label') ?? ''}|${labels}|${activeElement?.textContent ?? ''}`;
         });
@@ -253,6 +256,7 @@ describeInBrowser('[browser] registering a client', () => {
     await tabTo('A private key');
     await page.keyboard.press('Enter');
     await onStep(page, 3);
+    await page.getByRole('checkbox', { name: 'orders:read', exact: true }).waitFor();
     await tabTo('orders:read');
     await page.keyboard.press('Space');
     await page.keyboard.press('Enter');

@@ -1,12 +1,14 @@
 'use client';
 import { Button } from '@mantine/core';
+import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { ActionButton } from '../../ui/action-button';
 import { useMay } from '../../ui/me';
-import { BulkDialog } from './bulk-dialog';
 import type { BulkAction } from './bulk-work';
 import styles from './clients-list.module.css';
 import { MOST_SELECTED, useSelection } from './selection';
+
+const BulkDialog = dynamic(() => import('./bulk-dialog').then((module) => module.BulkDialog), { ssr: false });
 
 /** What can be done with the rows that are ticked. Appears with the first. */
 export function BulkBar() {

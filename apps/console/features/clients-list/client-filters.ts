@@ -1,5 +1,4 @@
 /** What the list of clients can be narrowed by: the parameters of the admin API, under their own names. */
-import { applicationTypes } from '@gatehouse/client-rules';
 import type { FilterField, FilterValues } from '../../ui/filter-bar';
 import { GRANTS, KINDS } from './words';
 
@@ -8,12 +7,7 @@ const choices = (words: Readonly<Record<string, string>>) =>
 
 export const CLIENT_FILTERS: readonly FilterField[] = [
   { name: 'search', label: 'Find by name or client id', kind: 'search', placeholder: 'The beginning of a name or id' },
-  {
-    name: 'application_type',
-    label: 'Kind',
-    kind: 'choice',
-    options: applicationTypes.map((value) => ({ value, label: KINDS[value] })),
-  },
+  { name: 'application_type', label: 'Kind', kind: 'choice', options: choices(KINDS) },
   { name: 'state', label: 'State', kind: 'choice', options: choices({ enabled: 'Enabled', disabled: 'Disabled' }) },
   {
     name: 'authentication',

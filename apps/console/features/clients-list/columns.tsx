@@ -1,12 +1,10 @@
 'use client';
-import { useState } from 'react';
+import dynamic from 'next/dynamic';
 import type { Shape } from '../../ui/admin-api';
-import { Badge, GradeBadge, StateBadge } from '../../ui/badge';
+import { Badge, StateBadge } from '../../ui/badge';
 import { columnsOf, type Columns } from '../../ui/data-table';
-import { useMe } from '../../ui/me';
 import { Time } from '../../ui/time';
 import styles from './clients-list.module.css';
-import { lintListed } from './grade-of';
 import { SelectClient } from './selection';
 import { KINDS, METHODS } from './words';
 
@@ -17,15 +15,8 @@ const column = columnsOf<Client>();
 const isExactly = ({ client_id: id, client_name: name }: Client, text: string): boolean =>
   text !== '' && (id === text || name.toLowerCase() === text.toLowerCase());
 
-function Grade({ client }: { readonly client: Client }) {
-  const { issuerUrl } = useMe();
-  const [{ grade, reason }] = useState(() => lintListed(client, issuerUrl));
-  return (
-    <span title={reason}>
-      <GradeBadge grade={grade} />
-    </span>
-  );
-}
+// The linter comes after the rows.
+const Grade = dynamic(() => import('./grade').then((module) => module.Grade), { ssr: false });
 
 /** @param search what was looked for, so that an exact match can say so */
 export function clientColumns(search: string): Columns<Client> {

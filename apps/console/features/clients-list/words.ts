@@ -1,5 +1,5 @@
 /** The words of a registration, as a list has room for them. */
-import { grantTypes, type ApplicationType } from '@gatehouse/client-rules';
+import type { ApplicationType } from '@gatehouse/client-rules';
 
 export const KINDS: Readonly<Record<ApplicationType, string>> = {
   web: 'Web application',
@@ -11,10 +11,10 @@ export const KINDS: Readonly<Record<ApplicationType, string>> = {
 };
 
 export const GRANTS: Readonly<Record<string, string>> = {
-  [grantTypes.authorizationCode]: 'Authorization code',
-  [grantTypes.refreshToken]: 'Refresh token',
-  [grantTypes.clientCredentials]: 'Client credentials',
-  [grantTypes.deviceCode]: 'Device code',
+  authorization_code: 'Authorization code',
+  refresh_token: 'Refresh token',
+  client_credentials: 'Client credentials',
+  'urn:ietf:params:oauth:grant-type:device_code': 'Device code',
 };
 
 export const METHODS: Readonly<Record<string, string>> = {

@@ -1,18 +1,22 @@
 'use client';
 /** How to use the client from code, and a check that it works. */
 import { useQuery } from '@tanstack/react-query';
-import { parseAsString, useQueryState } from 'nuqs';
+import dynamic from 'next/dynamic';
 import { answer, api } from '../../ui/admin-api';
-import { CodeBlock } from '../../ui/code-block';
 import { CopyId } from '../../ui/copy-id';
 import { Card, Fact, Facts } from '../../ui/form-card';
 import { useMe } from '../../ui/me';
 import { Note } from '../../ui/problem-alert';
+import { BlockSkeleton } from '../../ui/states';
 import { useLoadedClient } from '../../ui/use-client';
-import styles from './integrate-client.module.css';
 import { factsOf, type IntegrationFacts } from './integration-facts';
 import { LiveCheck } from './live-check';
-import { snippetsFor } from './snippets/snippet-list';
+
+// Code in many languages: it comes after the page.
+const Snippets = dynamic(() => import('./snippets-card').then((module) => module.SnippetsCard), {
+  ssr: false,
+  loading: () => <BlockSkeleton label="Loading the code" height={320} />,
+});
 
 export function IntegrateTab() {
   const { client } = useLoadedClient();
@@ -68,30 +72,6 @@ function Values({ facts }: { readonly facts: IntegrationFacts }) {
           </Fact>
         )}
       </Facts>
-    </Card>
-  );
-}
-
-function Snippets({ facts }: { readonly facts: IntegrationFacts }) {
-  const snippets = snippetsFor(facts);
-  const [id, setId] = useQueryState('snippet', parseAsString);
-  const shown = snippets.find((one) => one.id === id) ?? snippets[0];
-  if (!shown) return null;
-  return (
-    <Card title="Code" lead={shown.before(facts)}>
-      <div className={styles['tabs']} role="group" aria-label="Language or framework">
-        {snippets.map(({ id: each, name }) => (
-          <button key={each} type="button" aria-pressed={each === shown.id} onClick={() => void setId(each)}>
-            {name}
-          </button>
-        ))}
-      </div>
-      {shown.files(facts).map(({ name, code }) => (
-        <figure key={`${shown.id}${name}`} className={styles['file']}>
-          <figcaption>{name}</figcaption>
-          <CodeBlock code={code} what={name} />
-        </figure>
-      ))}
     </Card>
   );
 }
