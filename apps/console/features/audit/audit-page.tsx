@@ -1,6 +1,7 @@
 'use client';
 import { Button } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
+import dynamic from 'next/dynamic';
 import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { answer, api } from '../../ui/admin-api';
@@ -13,14 +14,17 @@ import { auditHref, type AuditEvent, filterQuery } from './audit-api';
 import { AUDIT_COLUMNS } from './audit-columns';
 import { AUDIT_FIELDS } from './audit-filters';
 import styles from './audit.module.css';
-import { EventDrawer } from './event-drawer';
 import { isEventWord } from './event-sentences';
-import { ExportDialog } from './export-dialog';
-import { IntegrityDrawer, IntegrityLine } from './integrity';
+import { IntegrityLine } from './integrity-line';
 import { QueryBox } from './query-box';
 import { SavedViews } from './saved-views';
 import { TailBar, usePauses } from './tail-bar';
 import { useTail } from './use-tail';
+
+// Fetched when somebody opens them: the list has to be there first.
+const EventDrawer = dynamic(() => import('./event-drawer').then((module) => module.EventDrawer), { ssr: false });
+const ExportDialog = dynamic(() => import('./export-dialog').then((module) => module.ExportDialog), { ssr: false });
+const IntegrityDrawer = dynamic(() => import('./integrity').then((module) => module.IntegrityDrawer), { ssr: false });
 
 const ON = parseAsStringLiteral(['1']);
 const PAGE = { event: parseAsString, verify: ON, live: ON };

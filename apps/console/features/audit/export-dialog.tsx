@@ -1,19 +1,14 @@
 'use client';
 import { Button } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
-import { answer, api } from '../../ui/admin-api';
 import { CodeBlock } from '../../ui/code-block';
 import { Dialog } from '../../ui/dialog';
 import { filterQuery, type AuditFilters } from './audit-api';
 import styles from './audit.module.css';
+import { useCheckpoints } from './integrity-line';
 
 /** Downloads of exactly what the filters match. They are links, so that a long export never fills this page's memory. */
 export function ExportDialog({ filters, onClose }: { readonly filters: AuditFilters; readonly onClose: () => void }) {
-  const key = useQuery({
-    queryKey: ['audit-checkpoints'],
-    queryFn: ({ signal }) =>
-      answer(api.GET('/admin/v1/audit/checkpoints', { params: { query: { limit: 5 } }, signal })),
-  });
+  const key = useCheckpoints();
   const href = (format: string) => `/bff/admin/v1/audit/export?${filterQuery(filters, { format })}`;
   const filtered = Object.values(filters).some(Boolean);
   return (

@@ -1,5 +1,6 @@
 'use client';
 import { useQueryClient } from '@tanstack/react-query';
+import dynamic from 'next/dynamic';
 import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
 import { answer, api } from '../../ui/admin-api';
 import { ActionButton } from '../../ui/action-button';
@@ -12,14 +13,20 @@ import { EmptyState, Readable } from '../../ui/states';
 import { Time } from '../../ui/time';
 import { useNow } from '../../ui/use-now';
 import { usePages } from '../../ui/use-pages';
-import { AnnounceDialog } from './announce-dialog';
-import { EmergencyDialog } from './emergency-dialog';
 import { KeyChart } from './key-chart';
-import { KeyDrawer } from './key-drawer';
 import { timelineOf } from './key-timeline';
 import { ALGORITHMS, shortKid, type SigningKey, stateWord } from './key-words';
 import styles from './keys.module.css';
 import { NextStep } from './next-step';
+
+// Fetched when somebody opens them: the keys have to be there first.
+const AnnounceDialog = dynamic(() => import('./announce-dialog').then((module) => module.AnnounceDialog), {
+  ssr: false,
+});
+const EmergencyDialog = dynamic(() => import('./emergency-dialog').then((module) => module.EmergencyDialog), {
+  ssr: false,
+});
+const KeyDrawer = dynamic(() => import('./key-drawer').then((module) => module.KeyDrawer), { ssr: false });
 
 const PAGE = {
   key: parseAsString,
