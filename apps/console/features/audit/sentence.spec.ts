@@ -33,7 +33,7 @@ const text = (part: Partial<AuditEvent>) =>
 
 describe('the sentence of an event', () => {
   it('names who did what to whom', () => {
-    const actor = { kind: 'person', id: ANA };
+    const actor = { kind: 'person', id: ANA } as const;
     const target = { kind: 'client_secret', id: 'a-secret' };
     expect(text({ event: 'client_secret.created', actor, target, client_id: 'billing' })).toBe(
       `<person ${ANA}> made a new secret for <client billing>`,
