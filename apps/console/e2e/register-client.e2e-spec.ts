@@ -274,6 +274,7 @@ describeInBrowser('[browser] registering a client', () => {
     await tabTo('Done');
     await page.keyboard.press('Enter');
     await page.waitForURL('**/integrate**');
+    await page.getByRole('heading', { name: 'Live check' }).waitFor();
   });
 
   it('W6 a reload on the third screen keeps everything, and Back keeps it too', async () => {
