@@ -46,5 +46,5 @@ function onceMore({ nextUrl }: NextRequest): NextResponse {
 
 export const config = {
   // Files are the same for everybody, and what is no page has a policy of its own.
-  matcher: '/((?!_next/static/|auth/|bff/|health$|icon.svg).*)',
+  matcher: '/((?!_next/static/|auth/|bff/|playground-callback$|health$|icon.svg).*)',
 };

@@ -1,5 +1,6 @@
 'use client';
 /** The playground: an authorization request, step by step, with a client of one’s own choice and the real endpoints. */
+import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
 import { CONSOLE_CLIENT_ID } from '@gatehouse/contracts';
@@ -13,9 +14,11 @@ import { ClientChoice } from './client-choice';
 import { type Flow, flowsOf, proposedDraft } from './parameters';
 import styles from './playground.module.css';
 import { RequestCard } from './request-card';
-import { StartCard } from './start-card';
 import { useDraft } from './use-draft';
-import { ActiveRun } from './active-run';
+
+// Only what is looked at is loaded.
+const ActiveRun = dynamic(() => import('./active-run').then((module) => module.ActiveRun), { ssr: false });
+const StartCard = dynamic(() => import('./start-card').then((module) => module.StartCard), { ssr: false });
 
 const PAGE = {
   client_id: parseAsString,

@@ -1,16 +1,18 @@
 'use client';
 import { Button, Checkbox, NativeSelect, Radio, TextInput } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
+import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { answer, api, type Shape } from '../../ui/admin-api';
 import { announce } from '../../ui/announcer';
 import { Card } from '../../ui/form-card';
 import { ProblemAlert } from '../../ui/problem-alert';
 import type { Client } from '../../ui/use-client';
-import { CheckResult } from './check-result';
 import { checkedParameters, type Flow, FORMULAS, MACHINE_MEANINGS, mayBeSent, reasonFor } from './parameters';
 import styles from './playground.module.css';
 import type { EditedDraft } from './use-draft';
+
+const CheckResult = dynamic(() => import('./check-result').then((module) => module.CheckResult), { ssr: false });
 
 export interface RequestCardProps {
   readonly client: Client;
