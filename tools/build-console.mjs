@@ -26,4 +26,5 @@ const heavy = sizes.filter(({ kilobytes }) => kilobytes > LIMIT);
 if (heavy.length > 0) {
   const names = heavy.map(({ route }) => route).join(', ');
   console.error(`Over ${LIMIT} kB: ${names}. Load what is not needed at once with next/dynamic.`);
+  process.exit(1);
 }

@@ -9,12 +9,15 @@ import { GateMark } from './gate-mark';
 import { FallbackIcon, PAGE_ICONS } from './icons';
 import { OPEN_PALETTE_EVENT, SHOW_SHORTCUTS_EVENT } from './open-palette';
 import { CONSOLE_PAGES } from './pages';
-import { Shortcuts } from './shortcuts';
 import styles from './shell.module.css';
-import { UserMenu } from './user-menu';
 
-// Loaded when somebody asks for it.
+// Loaded when the page is there, or when somebody asks for it.
 const Palette = dynamic(() => import('./palette').then((module) => module.Palette), { ssr: false });
+const Shortcuts = dynamic(() => import('./shortcuts').then((module) => module.Shortcuts), { ssr: false });
+const UserMenu = dynamic(() => import('./user-menu').then((module) => module.UserMenu), {
+  ssr: false,
+  loading: () => <span className={styles['menuPlace']} />,
+});
 const ShortcutList = dynamic(() => import('./shortcut-list').then((module) => module.ShortcutList), { ssr: false });
 
 /** Navigation, palette, shortcuts and messages around every page behind the sign-in. */

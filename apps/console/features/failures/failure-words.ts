@@ -17,7 +17,7 @@ const TABS: readonly (readonly [prefix: string, tab: string | undefined, name: s
   ['redirect_uri.', undefined, 'the redirect URIs'],
   ['post_logout_redirect_uri.', 'logout', 'the sign-out URIs'],
   ['client.secret', 'credentials', 'the credentials'],
-  ['client.assertion', 'credentials', 'the keys'],
+  ['assertion.', 'credentials', 'the keys'],
   ['client.method', 'credentials', 'the authentication'],
   ['client.', undefined, 'the client'],
   ['scope.', 'access', 'its access'],

@@ -1,4 +1,4 @@
-import { AuditPage } from '../../../features/audit/audit-page';
+import { AuditPage } from '../parts';
 
 export const metadata = { title: 'Audit log' };
 

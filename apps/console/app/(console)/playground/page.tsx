@@ -1,4 +1,4 @@
-import { Playground } from '../../../features/playground/playground';
+import { Playground } from '../parts';
 
 export const metadata = { title: 'Playground' };
 

@@ -1,4 +1,4 @@
-import { NewApi } from '../../../../features/apis/new-api';
+import { NewApi } from '../../parts';
 
 export const metadata = { title: 'Add an API' };
 

@@ -1,4 +1,4 @@
-import { UserProfile } from '../../../../features/users/user-profile';
+import { UserProfile } from '../../parts';
 
 export const metadata = { title: 'Profile of a user' };
 

@@ -1,4 +1,4 @@
-import { NewUser } from '../../../../features/users/new-user';
+import { NewUser } from '../../parts';
 
 export const metadata = { title: 'Add a user' };
 

@@ -1,4 +1,4 @@
-import { ApiClients } from '../../../../../features/apis/api-clients';
+import { ApiClients } from '../../../parts';
 
 export const metadata = { title: 'Who has the scopes of an API' };
 

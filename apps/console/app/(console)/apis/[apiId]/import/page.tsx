@@ -1,4 +1,4 @@
-import { ImportScopes } from '../../../../../features/apis/import-scopes';
+import { ImportScopes } from '../../../parts';
 
 export const metadata = { title: 'Import scopes' };
 

@@ -1,4 +1,4 @@
-import { ApiSettings } from '../../../../../features/apis/api-settings';
+import { ApiSettings } from '../../../parts';
 
 export const metadata = { title: 'Settings of an API' };
 

@@ -1,4 +1,4 @@
-import { AccessTab } from '../../../../../features/client-detail/access/access-tab';
+import { AccessTab } from '../../../parts';
 
 export default function ClientAccessPage() {
   return <AccessTab />;

@@ -1,4 +1,4 @@
-import { ActivityTab } from '../../../../../features/client-activity/activity-tab';
+import { ActivityTab } from '../../../parts';
 
 export const metadata = { title: 'Client: activity' };
 

@@ -1,4 +1,4 @@
-import { CredentialsTab } from '../../../../../features/client-credentials/credentials-tab';
+import { CredentialsTab } from '../../../parts';
 
 export const metadata = { title: 'Client: credentials' };
 

@@ -1,4 +1,4 @@
-import { SecurityTab } from '../../../../../features/client-security/security-tab';
+import { SecurityTab } from '../../../parts';
 
 export const metadata = { title: 'Client: security check' };
 

@@ -1,4 +1,4 @@
-import { UserActivity } from '../../../../../features/users/user-activity';
+import { UserActivity } from '../../../parts';
 
 export const metadata = { title: 'Activity of a user' };
 

@@ -1,4 +1,4 @@
-import { ConnectedClients } from '../../../../../features/users/connected-clients';
+import { ConnectedClients } from '../../../parts';
 
 export const metadata = { title: 'Connected clients of a user' };
 

@@ -1,4 +1,4 @@
-import { UserSessions } from '../../../../../features/users/user-sessions';
+import { UserSessions } from '../../../parts';
 
 export const metadata = { title: 'Sessions of a user' };
 
