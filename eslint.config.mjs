@@ -8,7 +8,13 @@ import { environmentReaders, projects } from './eslint.fences.mjs';
 import { houseRules } from './tools/eslint-house-rules.mjs';
 
 const source = ['apps/**/*.{ts,tsx}', 'libs/**/*.{ts,tsx}', 'bench/**/*.ts'];
-const tests = ['**/*.spec.{ts,tsx}', '**/*.e2e-spec.{ts,tsx}', 'apps/*/e2e/**', 'libs/*/testing/**', 'bench/**/*.ts'];
+const tests = [
+  '**/*.spec.{ts,tsx}',
+  '**/*.e2e-spec.{ts,tsx}',
+  'apps/*/e2e/**/*.{ts,tsx}',
+  'libs/*/testing/**',
+  'bench/**/*.ts',
+];
 
 /** The table of eslint.fences.mjs as Nx wants it. */
 const boundaries = (relaxed) => [
