@@ -90,7 +90,13 @@ describeInBrowser('[browser] playground', () => {
     await made.getByText('refused', { exact: true }).waitFor();
     const reference = /Why (\w{10}) failed/.exec(await made.innerText())?.[1] ?? '';
     expect(await made.getByRole('link', { name: reference }).getAttribute('href')).toBe(`/errors/${reference}`);
-    await expect(stage.admin.get(`/failures/${reference}`)).resolves.toMatchObject({ status: 200, body: { check } });
+    // It is stored after the answer.
+    let kept = await stage.admin.get(`/failures/${reference}`);
+    for (let tries = 0; tries < 50 && kept.status === 404; tries += 1) {
+      await new Promise((resume) => setTimeout(resume, 100));
+      kept = await stage.admin.get(`/failures/${reference}`);
+    }
+    expect(kept).toMatchObject({ status: 200, body: { check } });
     return reference;
   };
 

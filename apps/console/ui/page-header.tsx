@@ -23,9 +23,12 @@ export function PageHeader({ title, trail = [], lead, facts, actions }: PageHead
     document.documentElement.dataset['ghVisited'] = '1';
   }, []);
   useEffect(() => {
-    const wanted = `${title} · Gatehouse`;
+    // Read back, for the browser trims and joins blanks: compared with what was asked for it would never be right.
+    let shown: string | undefined;
     const keep = () => {
-      if (document.title !== wanted) document.title = wanted;
+      if (document.title === shown) return;
+      document.title = `${title} · Gatehouse`;
+      shown = document.title;
     };
     keep();
     // The router writes the general title of a route, and does so late: also between tabs, where this header stays.
