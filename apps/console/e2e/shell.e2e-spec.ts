@@ -27,6 +27,8 @@ describeInBrowser('[browser] the console’s shell', () => {
 
   const palette = (page: Page): Locator => page.getByRole('dialog', { name: 'Find or paste anything' });
   const openPalette = async (page: Page): Promise<Locator> => {
+    // Right after a load nobody listens yet.
+    await page.waitForLoadState('networkidle');
     await page.keyboard.press('Control+k');
     await palette(page).waitFor();
     return palette(page).getByRole('combobox');
@@ -135,6 +137,7 @@ describeInBrowser('[browser] the console’s shell', () => {
   describe('shortcuts', () => {
     it('go to pages with g and a letter, walk over rows with j and k, and rest in fields', async () => {
       const { page, context } = await stage.signIn('owner', '/overview');
+      await page.waitForLoadState('networkidle');
       await page.keyboard.press('g');
       await page.keyboard.press('c');
       await page.waitForURL(`${stage.url}/clients`);
@@ -157,6 +160,7 @@ describeInBrowser('[browser] the console’s shell', () => {
 
     it('are listed with ?, and can be turned off', async () => {
       const { page, context } = await stage.signIn('owner', '/clients');
+      await page.waitForLoadState('networkidle');
       await page.locator('h1').click();
       await page.keyboard.press('?');
       await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();

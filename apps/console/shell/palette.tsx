@@ -38,34 +38,36 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
   const router = useRouter();
   const { scopes } = useMe();
   const [text, setText] = useState('');
-  const [recognised, setRecognised] = useState<Recognised>({ kind: 'text', text: '' });
+  // What was recognised, and in which text: until that is known, nothing of a text may be sent anywhere.
+  const [seen, setSeen] = useState<{ readonly of: string; readonly result: Recognised }>({
+    of: '',
+    result: { kind: 'text', text: '' },
+  });
   const [chosen, setChosen] = useState(0);
   const list = useId();
   useEffect(() => {
     let current = true;
+    // The box was cleared for a secret: what was found in it stays.
+    if (text === '') return;
     void recognise(text).then((result) => {
       if (!current) return;
-      setRecognised(result);
+      const isSecret = result.kind === 'token' || result.kind === 'secret';
+      setSeen({ of: isSecret ? '' : text, result });
       setChosen(0);
       // A secret has no business on the screen.
-      if (result.kind === 'token' || result.kind === 'secret') setText('');
+      if (isSecret) setText('');
     });
     return () => {
       current = false;
     };
   }, [text]);
-  // Clearing the box must not forget what was recognised in it.
-  const [pasted, setPasted] = useState<Recognised>();
-  const keep = recognised.kind === 'token' || recognised.kind === 'secret';
-  if (keep && pasted !== recognised) setPasted(recognised);
-  if (!keep && text !== '' && pasted) setPasted(undefined);
-  const known = text === '' && pasted ? pasted : recognised;
+  const known: Recognised = seen.of === text ? seen.result : { kind: 'text', text: '' };
 
   const query = text.trim();
   const found = useQuery({
     queryKey: ['search', query],
     queryFn: ({ signal }) => answer(api.GET('/admin/v1/search', { params: { query: { q: query } }, signal })),
-    enabled: query.length > 1 && isSearchable(recognised),
+    enabled: query.length > 1 && seen.of === text && isSearchable(known),
   });
   const options = [
     ...recognisedOptions(known),
