@@ -222,7 +222,7 @@ describeInBrowser('[browser] the audit log in the console', () => {
     await page.waitForURL((url) => url.search === '');
     await page.goBack();
     await page.waitForURL((url) => url.searchParams.get('outcome') === 'refused');
-    await page.goto(`${stage.url}/audit`);
+    await page.goto(`${stage.url}/audit`, { waitUntil: 'networkidle' });
     await search('event:clients.gone');
     await page.getByText('There is no event “clients.gone”').waitFor();
     const requests: string[] = [];

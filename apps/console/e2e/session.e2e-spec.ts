@@ -161,7 +161,9 @@ describeInBrowser.each(DATABASES)('[browser] [%s] the console’s session', (dat
   it('BF5 is over when the session at the issuer is ended', async () => {
     const { page, context } = await stage.signIn('support');
     const me = await page.evaluate(async () => (await fetch('/bff/admin/v1/me')).json());
-    await stage.admin.post(`/sessions/${me.session_id}/end`, { body: { reason: 'test' } });
+    const { etag } = await stage.admin.get(`/sessions/${me.session_id}`);
+    const ended = await stage.admin.post(`/sessions/${me.session_id}/end`, { body: { reason: 'test' }, ifMatch: etag });
+    expect(ended.status).toBe(200);
     await page.goto(`${stage.url}/sessions?q=x`);
     await signInPage(page);
     await context.close();
