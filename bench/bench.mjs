@@ -28,7 +28,7 @@ const unknown = (options.only ?? []).filter((name) => !names.includes(name));
 if (options.help || unknown.length > 0) {
   if (unknown.length > 0) console.error(`There is no benchmark ${unknown.join(', ')}.`);
   console.log(`npm run bench -- [--quick] [--no-build] [--only NAME]…\n`);
-  for (const { name, what } of benchmarks) console.log(`  ${name.padEnd(20)} ${what}`);
+  for (const { name, what } of benchmarks) console.log(`  ${name.padEnd(24)} ${what}`);
   process.exit(options.help ? 0 : 2);
 }
 

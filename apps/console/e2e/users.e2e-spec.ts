@@ -363,7 +363,7 @@ describeInBrowser('[browser] users', () => {
 
   it('U5 tells a developer that users are not theirs to see, and shows no personal data', async () => {
     const { id } = await make('private', { email: 'private@people.example', claims: { name: 'Petra Private' } });
-    const { page, context } = await stage.signIn('developer', '/clients');
+    const { page, context } = await stage.signIn('developer', '/users');
     for (const path of ['/users', '/users/new', ...TABS.map((tab) => `/users/${id}${tab}`)]) {
       const seen = await asked(page, async () => {
         await page.goto(`${stage.url}${path}`);

@@ -5298,6 +5298,7 @@ export interface operations {
       /** @description Made. */
       201: {
         headers: {
+          ETag?: string;
           Location?: string;
           [name: string]: unknown;
         };
@@ -5320,7 +5321,10 @@ export interface operations {
   clientRedirectUris_remove: {
     parameters: {
       query?: never;
-      header?: never;
+      header: {
+        /** @description The `ETag` of what was read, or `*`. */
+        'If-Match': string;
+      };
       path: {
         client_id: string;
         redirect_uri_id: string;
@@ -5340,6 +5344,8 @@ export interface operations {
       401: components['responses']['token_invalid.unauthenticated'];
       403: components['responses']['scope_missing'];
       404: components['responses']['client_not_found.redirect_uri_not_found'];
+      412: components['responses']['precondition_failed'];
+      428: components['responses']['precondition_required'];
       500: components['responses']['server_error'];
       503: components['responses']['unavailable'];
     };

@@ -71,7 +71,7 @@ export class Persistence {
     this.ledger = new Ledger(gateway);
     this.secretUses = new TypeormSecretUseRecords(gateway);
     this.idempotency = new TypeormIdempotencyRecords(gateway);
-    this.audit = new AuditDatabase(gateway, this.unitOfWork);
+    this.audit = new AuditDatabase(gateway, this.unitOfWork, this.unitOfWork.pendingEvents);
     this.statistics = new Statistics(gateway, this.audit.log);
     const { catalogue, clients, apis } = this.unitOfWork.registryReads;
     this.catalogueWatch = new CatalogueWatch(catalogue);

@@ -120,20 +120,26 @@ describeOnEveryDatabase('expiring redirect URIs', (database) => {
 
   it('can be taken away before', async () => {
     const uri = preview('pr-3');
-    const { id } = (await add(uri)).body;
+    const { etag, body: added } = await add(uri);
+    const { id } = added;
     expect(await follows(uri, 303)).toBe(303);
-    expect((await admin.delete(`${path}/${id}`)).status).toBe(204);
+    expect((await admin.delete(`${path}/${id}`)).body).toMatchObject({ code: 'precondition_required' });
+    expect((await admin.delete(`${path}/${id}`, { ifMatch: '"another"' })).body).toMatchObject({
+      code: 'precondition_failed',
+    });
+    expect((await admin.delete(`${path}/${id}`, { ifMatch: etag })).status).toBe(204);
     expect(await follows(uri, 400)).toBe(400);
     expect((await expiring()).map((each) => each.uri)).not.toContain(uri);
+    const any = { ifMatch: '*' };
     for (const gone of [id, '01890a5d-ac96-774b-bcce-b302099a8057', 'nothing']) {
-      expect((await admin.delete(`${path}/${gone}`)).body).toMatchObject({ code: 'redirect_uri_not_found' });
+      expect((await admin.delete(`${path}/${gone}`, any)).body).toMatchObject({ code: 'redirect_uri_not_found' });
     }
     const { body } = await admin.post(`/clients/${CONSOLE}/redirect-uris`, {
       body: { uri: preview('pr-3'), expires_in: 60 },
     });
     // One client cannot take away what another has.
-    expect((await admin.delete(`${path}/${body.id}`)).body).toMatchObject({ code: 'redirect_uri_not_found' });
-    expect((await admin.delete(`/clients/${CONSOLE}/redirect-uris/${body.id}`)).status).toBe(204);
+    expect((await admin.delete(`${path}/${body.id}`, any)).body).toMatchObject({ code: 'redirect_uri_not_found' });
+    expect((await admin.delete(`/clients/${CONSOLE}/redirect-uris/${body.id}`, any)).status).toBe(204);
   });
 
   it('holds it to the rules of every redirect URI', async () => {

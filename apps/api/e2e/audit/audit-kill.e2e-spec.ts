@@ -16,6 +16,8 @@ import { DATABASES, Instance } from '../support/instance';
 const COMMAND = resolve(__dirname, '../../../../dist/apps/cli/main.js');
 const MASTER_KEY = randomBytes(32).toString('base64');
 const EVENTS = 10_000;
+/** Kills at least: where starting takes long, the process that goes on writes most of the events meanwhile. */
+const KILLS = 9;
 /** Events between two kills: a slow machine must get as far as a fast one. */
 const FEWEST = 200;
 const MOST = 800;
@@ -102,7 +104,7 @@ describe.each(DATABASES)('the audit log of an API killed under load [%s]', (data
     for (let next = FEWEST; ; await new Promise((resume) => setTimeout(resume, 20))) {
       if (fault !== undefined) throw new Error('the load failed', { cause: fault });
       const now = await events();
-      if (now >= EVENTS) break;
+      if (now >= EVENTS && seen.kills >= KILLS) break;
       if (now < next) continue;
       const victim = instance.processes[random.between(0, instance.processes.length)]!;
       await victim.kill();
@@ -113,7 +115,6 @@ describe.each(DATABASES)('the audit log of an API killed under load [%s]', (data
     ending = true;
     await load;
     // Otherwise this would have shown nothing.
-    expect(seen.kills).toBeGreaterThan(8);
     expect(seen.lost).toBeGreaterThan(seen.kills);
   }, 600_000);
 

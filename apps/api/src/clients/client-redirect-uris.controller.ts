@@ -1,5 +1,6 @@
 import { Body, Param } from '@nestjs/common';
 import { AdminController, AdminRoute } from '../http/admin/admin-route';
+import { ExpectedEntity, IfMatch } from '../http/admin/entity-tags';
 import { fromPathId } from '../http/admin/path-ids';
 import { AdminPrincipal, Principal } from '../http/admin/principal';
 import { ClientRedirectUris } from './client-redirect-uris';
@@ -26,6 +27,7 @@ export class ClientRedirectUrisController {
       'scope_not_held',
     ],
     idempotent: true,
+    etag: true,
   })
   add(
     @Param('client_id') id: string,
@@ -43,12 +45,14 @@ export class ClientRedirectUrisController {
     scope: 'clients:write',
     answers: { 204: null },
     problems: ['client_not_found', 'redirect_uri_not_found'],
+    ifMatch: true,
   })
   async remove(
     @Param('client_id') id: string,
     @Param('redirect_uri_id') redirectUriId: string,
+    @IfMatch() expected: ExpectedEntity,
     @Principal() principal: AdminPrincipal,
   ): Promise<void> {
-    await this.redirectUris.remove(fromPathId(id), redirectUriId, principal);
+    await this.redirectUris.remove(fromPathId(id), redirectUriId, expected, principal);
   }
 }

@@ -5,6 +5,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, newTimeOrderedId, RegistryUnitOfWork } from '@gatehouse/protocol';
 import type { ClientRecord, ExpiringRedirectUri, RegistryStores } from '@gatehouse/protocol';
+import type { ExpectedEntity } from '../http/admin/entity-tags';
 import type { AdminPrincipal } from '../http/admin/principal';
 import { problem } from '../http/admin/problems';
 import { expiringRedirectUriAnswer, problemEntry } from './client-answer';
@@ -52,13 +53,14 @@ export class ClientRedirectUris {
     });
   }
 
-  /** @throws Problem `client_not_found`, `redirect_uri_not_found` */
-  async remove(clientId: string, id: string, principal: AdminPrincipal): Promise<void> {
+  /** @throws Problem `client_not_found`, `redirect_uri_not_found`, `precondition_failed` */
+  async remove(clientId: string, id: string, expected: ExpectedEntity, principal: AdminPrincipal): Promise<void> {
     const now = this.clock.now();
     await this.registry.runRegistry(async (stores) => {
       const { expiringRedirectUris = [] } = existing(await stores.clients.findForChange(clientId));
       const removed = expiringRedirectUris.find((redirectUri) => redirectUri.id === id);
       if (!removed) throw problem('redirect_uri_not_found');
+      expected.require(expiringRedirectUriAnswer(removed));
       await stores.clients.removeRedirectUri(id);
       await audit(stores, principal, now, clientId, removed, undefined);
     });

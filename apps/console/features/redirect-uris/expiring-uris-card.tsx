@@ -70,7 +70,9 @@ function ExpiringUriRow({ each, now }: { readonly each: ExpiringUri; readonly no
   const remove = useMutation({
     mutationFn: async () => {
       const path = { ...clientPath(clientId), redirect_uri_id: each.id };
-      await answer(api.DELETE('/admin/v1/clients/{client_id}/redirect-uris/{redirect_uri_id}', { params: { path } }));
+      // It never changes: one that is added again has another id.
+      const params = { path, header: { 'If-Match': '*' } };
+      await answer(api.DELETE('/admin/v1/clients/{client_id}/redirect-uris/{redirect_uri_id}', { params }));
       onStored(await read());
     },
     onSuccess: () => announce('Removed: it is refused from now on'),

@@ -4,6 +4,7 @@ import type { Gateway } from '../gateway/gateway';
 import { AuditLog } from './audit-log';
 import { lastCheckpointBefore, removeOldest } from './audit-pruning';
 import { AuditSealer } from './audit-sealer';
+import { PendingEvents } from './pending-events';
 import { AuditVerifier } from './audit-verification';
 
 /** Writes events in a transaction of their own. */
@@ -19,13 +20,14 @@ export class AuditDatabase {
   constructor(
     private readonly gateway: Gateway,
     private readonly recorder: EventRecorder,
+    private readonly pending = new PendingEvents(),
   ) {
     this.log = new AuditLog(gateway);
   }
 
   /** @param owner names this process in the lease */
   sealer(owner: string, keys: Pick<AuditKeys, 'signing'>): AuditSealer {
-    return new AuditSealer(this.gateway, owner, keys);
+    return new AuditSealer(this.gateway, this.pending, owner, keys);
   }
 
   verifier(keys: AuditKeys): AuditVerifier {

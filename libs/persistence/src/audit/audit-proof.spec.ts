@@ -403,6 +403,14 @@ describeOnEveryDatabase('the proof of the audit log', (dialect) => {
       expect(goes).toBeGreaterThan(1);
       expect(await verify()).toMatchObject({ fault: undefined, events: 614, unsealed: 0 });
     });
+
+    it('seals what another process wrote just the same', async () => {
+      await append(15, 16);
+      const { gateway } = persistence['database'];
+      const other = new AuditDatabase(gateway, persistence.unitOfWork).sealer('one', KEYS);
+      expect(await other.seal(START + 2_000)).toMatchObject({ sealed: 4, head: { seq: 16 } });
+      expect(await verify()).toMatchObject({ fault: undefined, events: 16, unsealed: 0 });
+    });
   });
 
   describe('pruning', () => {

@@ -1,17 +1,13 @@
 /** Rows of the audit log: how records become columns, and back. */
 import {
-  canonicalRecord,
+  hasRecordLengths,
   nextChain,
-  pendingLine,
-  recordDigest,
-  recordMac,
   type AuditRecord,
   type ChainPosition,
   type Checkpoint,
   type PendingRecord,
 } from '@gatehouse/audit';
-import { idFromBytes, idToBytes } from '@gatehouse/protocol';
-import type { KeyObject } from 'node:crypto';
+import { idFromBytes, idToBytes, isId } from '@gatehouse/protocol';
 import { idOrNull, textIdOrNull } from '../columns/stored-values';
 import type { AuditCheckpointRow } from '../entities/audit-checkpoint.entity';
 import type { AuditEventRow } from '../entities/audit-event.entity';
@@ -41,33 +37,6 @@ export type RecordRow = Pick<AuditEventRow, (typeof RECORD_COLUMNS)[number]>;
 
 /** Of the events `e`. */
 export const RECORD_SELECTION = RECORD_COLUMNS.map((name) => `e.${name}`).join(', ');
-
-/** Characters of one row, unless a single record has more; far less than a statement may have. */
-const LONGEST_ROW = 500_000;
-
-const INSERT_PENDING = insertInto('audit_pending', ['id', 'records']);
-
-/** Writes records down, proven, within whatever transaction the connection is in. They get their places later. */
-export async function insertPending(
-  connection: Connection,
-  records: readonly AuditRecord[],
-  key: KeyObject,
-): Promise<void> {
-  let first: AuditRecord | undefined;
-  let text = '';
-  for (const record of records) {
-    const canonical = canonicalRecord(record);
-    const digest = recordDigest(canonical);
-    const line = pendingLine(canonical, recordMac(digest, key), digest);
-    if (first && text.length + line.length > LONGEST_ROW) {
-      await connection.change(INSERT_PENDING, [idToBytes(first.id), text]);
-      first = undefined;
-    }
-    text = first ? `${text}\n${line}` : line;
-    first ??= record;
-  }
-  if (first) await connection.change(INSERT_PENDING, [idToBytes(first.id), text]);
-}
 
 const COLUMNS = [...RECORD_COLUMNS, 'mac', 'seq', 'chain'] as const satisfies readonly (keyof AuditEventRow)[];
 
@@ -153,4 +122,11 @@ export function recordOf(row: RecordRow): AuditRecord {
     reference: row.reference,
     detail: row.detail,
   };
+}
+
+/** What the log cannot hold would make the whole batch fail, again and again. */
+export function isStorable(record: AuditRecord): boolean {
+  const { id, at, familyId, sessionId } = record;
+  const ids = [id, familyId ?? id, sessionId ?? id];
+  return ids.every(isId) && Number.isSafeInteger(at) && hasRecordLengths(record);
 }

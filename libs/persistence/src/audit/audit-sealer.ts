@@ -3,22 +3,15 @@
  * found by lying there, not by its order: commits land out of order. One replica seals at a time, under a lease whose row
  * stays locked until the commit; were two ever to try, the unique places would let one fail rather than let the chain fork.
  */
-import {
-  CHAIN_START,
-  hasRecordLengths,
-  readPendingLines,
-  type AuditKeys,
-  type ChainPosition,
-  type Checkpoint,
-  type PendingRecord,
-} from '@gatehouse/audit';
-import { idFromBytes, idToBytes, isId } from '@gatehouse/protocol';
+import { CHAIN_START, type AuditKeys, type ChainPosition, type Checkpoint, type PendingRecord } from '@gatehouse/audit';
+import { idFromBytes, idToBytes } from '@gatehouse/protocol';
 import type { AuditCheckpointRow } from '../entities/audit-checkpoint.entity';
 import type { AuditPendingRow } from '../entities/audit-pending.entity';
 import { insertInto, oneRow, type Connection, type Gateway } from '../gateway/gateway';
 import { isDuplicate } from '../gateway/store-errors';
 import { TypeormLeaseStore } from '../stores/typeorm-lease.store';
 import { checkpointOf, insertPlaced } from './audit-rows';
+import type { PendingEvents } from './pending-events';
 
 const LEASE = 'audit-sealer';
 /** Milliseconds. A sealer that died is believed to live no longer than this. */
@@ -65,6 +58,7 @@ export class AuditSealer {
 
   constructor(
     private readonly gateway: Gateway,
+    private readonly pending: PendingEvents,
     /** Names this process in the lease. */
     private readonly owner: string,
     private readonly keys: Pick<AuditKeys, 'signing'>,
@@ -72,7 +66,10 @@ export class AuditSealer {
 
   /** Seals what waits, up to one transaction's worth. @param now epoch milliseconds */
   async seal(now: number): Promise<Sealing> {
-    if (!(await this.mayTry(now))) return NOTHING;
+    if (!(await this.mayTry(now))) {
+      this.pending.forgetAll();
+      return NOTHING;
+    }
     const known = this.unfit.size;
     let sealed: { readonly end: ChainPosition; readonly batch: Batch } | undefined;
     try {
@@ -148,17 +145,14 @@ export class AuditSealer {
     }
   }
 
-  private read(row: AuditPendingRow): PendingRecord[] | undefined {
-    const name = row.id.toString('hex');
-    if (this.unfit.has(name)) return undefined;
+  private read(row: AuditPendingRow): readonly PendingRecord[] | undefined {
+    if (this.unfit.has(row.id.toString('hex'))) return undefined;
     try {
-      const records = readPendingLines(row.records);
-      if (records.every(({ record }) => isStorable(record))) return records;
+      return this.pending.read(row);
     } catch {
-      // Set aside below.
+      this.unfit.add(row.id.toString('hex'));
+      return undefined;
     }
-    this.unfit.add(name);
-    return undefined;
   }
 
   /** Sets aside every row with an event that has its place. @returns whether there was one */
@@ -185,13 +179,6 @@ export class AuditSealer {
     const checkpoint = checkpointOf(row);
     return this.keys.signing.signed(checkpoint) ? checkpoint : known;
   }
-}
-
-/** What the log cannot hold would make the whole batch fail, again and again. */
-function isStorable(record: PendingRecord['record']): boolean {
-  const { id, at, familyId, sessionId } = record;
-  const ids = [id, familyId ?? id, sessionId ?? id];
-  return ids.every(isId) && Number.isSafeInteger(at) && hasRecordLengths(record);
 }
 
 /** The list of ids is filled up to a power of two with its last one, so that there are few statements to prepare. */

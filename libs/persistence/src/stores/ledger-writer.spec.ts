@@ -2,6 +2,7 @@ import { createSecretKey } from 'node:crypto';
 import type { AuditEvent } from '@gatehouse/audit';
 import type { TokenRecord } from '@gatehouse/protocol';
 import { token } from '@gatehouse/protocol/testing';
+import { PendingEvents } from '../audit/pending-events';
 import type { Connection, Gateway, Value, Work } from '../gateway/gateway';
 import { StoreBusyError, StoreUnavailableError } from '../gateway/store-errors';
 import { LedgerWriter } from './ledger-writer';
@@ -63,7 +64,9 @@ const issued = (record: TokenRecord): AuditEvent => ({
 
 function writer(): { gateway: ManualGateway; ledger: LedgerWriter } {
   const gateway = new ManualGateway();
-  return { gateway, ledger: new LedgerWriter(gateway as unknown as Gateway, () => createSecretKey(Buffer.alloc(32))) };
+  const pending = new PendingEvents();
+  pending.proveWith(createSecretKey(Buffer.alloc(32)));
+  return { gateway, ledger: new LedgerWriter(gateway as unknown as Gateway, pending) };
 }
 
 describe('LedgerWriter', () => {

@@ -6,9 +6,10 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { AuditEvent } from '@gatehouse/audit';
 import type { TokenRecord } from '@gatehouse/protocol';
+import type { PendingEvents } from '../audit/pending-events';
 import type { Gateway, Work } from '../gateway/gateway';
 import { StoreBusyError, StoreUnavailableError } from '../gateway/store-errors';
-import { TypeormAuditTrail, type AuditKey } from './typeorm-audit-trail';
+import { TypeormAuditTrail } from './typeorm-audit-trail';
 import { insertTokens, ROWS_PER_STATEMENT } from './token-rows';
 
 /** Callers that may wait at once; more would only grow memory while the database does not answer. */
@@ -34,7 +35,7 @@ export class LedgerWriter {
 
   constructor(
     private readonly gateway: Gateway,
-    private readonly auditKey: AuditKey,
+    private readonly pendingEvents: PendingEvents,
   ) {}
 
   /** Resolves when the rows are committed; all of them or none. */
@@ -110,7 +111,7 @@ export class LedgerWriter {
         connection,
         batch.flatMap((caller) => caller.tokens),
       );
-      await new TypeormAuditTrail(connection, this.auditKey).append(...batch.flatMap((caller) => caller.events));
+      await new TypeormAuditTrail(connection, this.pendingEvents).append(...batch.flatMap((caller) => caller.events));
     };
     return this.gateway.transaction(write);
   }

@@ -20,6 +20,7 @@ import {
   type RevocationUnitOfWork,
   type TokenRecord,
 } from '@gatehouse/protocol';
+import { PendingEvents } from '../audit/pending-events';
 import type { Connection, Gateway } from '../gateway/gateway';
 import {
   administrationStores,
@@ -31,7 +32,7 @@ import {
 import { LedgerWriter } from './ledger-writer';
 import { TypeormAccountDirectory, TypeormAccountStore } from './typeorm-account.store';
 import { TypeormApiStore } from './typeorm-api.store';
-import { TypeormAuditTrail, type AuditKey } from './typeorm-audit-trail';
+import { TypeormAuditTrail } from './typeorm-audit-trail';
 import { TypeormAuthorizationCodeStore } from './typeorm-authorization-code.store';
 import { TypeormCatalogueStore } from './typeorm-catalogue.store';
 import { TypeormClientStore } from './typeorm-client.store';
@@ -64,13 +65,9 @@ export class TypeormUnitOfWork
   readonly identityReads: IdentityReads;
   readonly registryReads: RegistryReads;
   readonly revocationReads: RevocationReadings;
+  /** Audit events that were written here and have no place in the chain yet. */
+  readonly pendingEvents = new PendingEvents();
   private readonly ledger: LedgerWriter;
-  private auditKey: KeyObject | undefined;
-  private readonly keyOfAudit: AuditKey = () => {
-    if (!this.auditKey) throw new Error('audit events cannot be written before the key ring is open');
-    return this.auditKey;
-  };
-
   /** @param afterRegistryChange told after every commit of the registry, so that memory of it can be dropped at once */
   constructor(
     private readonly gateway: Gateway,
@@ -79,23 +76,23 @@ export class TypeormUnitOfWork
     super();
     const { reads } = gateway;
     this.reads = {
-      ...protocolStores(reads, this.keyOfAudit),
+      ...protocolStores(reads, this.pendingEvents),
       accounts: new TypeormAccountDirectory(reads),
       revocationEntries: new TypeormRevocationEntryReads(reads),
     };
-    this.identityReads = identityStores(reads, this.keyOfAudit);
-    this.registryReads = registryStores(reads, this.keyOfAudit);
+    this.identityReads = identityStores(reads, this.pendingEvents);
+    this.registryReads = registryStores(reads, this.pendingEvents);
     this.revocationReads = revocationReadings(reads);
-    this.ledger = new LedgerWriter(gateway, this.keyOfAudit);
+    this.ledger = new LedgerWriter(gateway, this.pendingEvents);
   }
 
   /** Must be called once before the first audit event. @param key 32 bytes that are not in the database */
   proveAuditWith(key: KeyObject): void {
-    this.auditKey = key;
+    this.pendingEvents.proveWith(key);
   }
 
   override run<T>(work: (stores: ProtocolStores) => Promise<T>): Promise<T> {
-    return this.gateway.transaction((connection) => work(protocolStores(connection, this.keyOfAudit)));
+    return this.gateway.transaction((connection) => work(protocolStores(connection, this.pendingEvents)));
   }
 
   override record(tokens: readonly TokenRecord[], events: readonly AuditEvent[] = []): Promise<void> {
@@ -103,11 +100,11 @@ export class TypeormUnitOfWork
   }
 
   runIdentity<T>(work: (stores: IdentityStores) => Promise<T>): Promise<T> {
-    return this.gateway.transaction((connection) => work(identityStores(connection, this.keyOfAudit)));
+    return this.gateway.transaction((connection) => work(identityStores(connection, this.pendingEvents)));
   }
 
   async runRegistry<T>(work: (stores: RegistryStores) => Promise<T>): Promise<T> {
-    const result = await this.gateway.transaction((connection) => work(registryStores(connection, this.keyOfAudit)));
+    const result = await this.gateway.transaction((connection) => work(registryStores(connection, this.pendingEvents)));
     this.afterRegistryChange();
     return result;
   }
@@ -118,7 +115,7 @@ export class TypeormUnitOfWork
       work({
         settings: new TypeormSettingStore(connection),
         signingKeys: new TypeormSigningKeyStore(connection),
-        audit: new TypeormAuditTrail(connection, this.keyOfAudit),
+        audit: new TypeormAuditTrail(connection, this.pendingEvents),
       }),
     );
     this.afterRegistryChange();
@@ -138,9 +135,9 @@ export class TypeormUnitOfWork
     const result = await this.gateway.transaction((connection) => {
       const noticing = noticingRegistryChanges(connection, () => (changed = true));
       return work(noticing, {
-        ...protocolStores(noticing, this.keyOfAudit),
-        ...identityStores(noticing, this.keyOfAudit),
-        ...registryStores(noticing, this.keyOfAudit),
+        ...protocolStores(noticing, this.pendingEvents),
+        ...identityStores(noticing, this.pendingEvents),
+        ...registryStores(noticing, this.pendingEvents),
       });
     });
     // Batches of a job come often, and change nothing that is kept in memory.
@@ -155,7 +152,7 @@ export class TypeormUnitOfWork
   }
 }
 
-function protocolStores(connection: Connection, auditKey: AuditKey): ProtocolStores {
+function protocolStores(connection: Connection, pending: PendingEvents): ProtocolStores {
   return {
     authorizationCodes: new TypeormAuthorizationCodeStore(connection),
     families: new TypeormFamilyStore(connection),
@@ -163,27 +160,27 @@ function protocolStores(connection: Connection, auditKey: AuditKey): ProtocolSto
     consents: new TypeormConsentStore(connection),
     oneTime: new TypeormOneTimeStore(connection),
     signingKeys: new TypeormSigningKeyStore(connection),
-    audit: new TypeormAuditTrail(connection, auditKey),
+    audit: new TypeormAuditTrail(connection, pending),
   };
 }
 
-function identityStores(connection: Connection, auditKey: AuditKey): IdentityStores {
+function identityStores(connection: Connection, pending: PendingEvents): IdentityStores {
   return {
     identityAccounts: new TypeormAccountStore(connection),
     sessions: new TypeormSessionStore(connection),
     signInAttempts: new TypeormSignInAttemptStore(connection),
     installation: new TypeormInstallationStore(connection),
-    audit: new TypeormAuditTrail(connection, auditKey),
+    audit: new TypeormAuditTrail(connection, pending),
   };
 }
 
-function registryStores(connection: Connection, auditKey: AuditKey): RegistryStores {
+function registryStores(connection: Connection, pending: PendingEvents): RegistryStores {
   return {
     instanceSecrets: new TypeormInstanceSecretStore(connection),
     clients: new TypeormClientStore(connection),
     apis: new TypeormApiStore(connection),
     leases: new TypeormLeaseStore(connection),
     catalogue: new TypeormCatalogueStore(connection),
-    audit: new TypeormAuditTrail(connection, auditKey),
+    audit: new TypeormAuditTrail(connection, pending),
   };
 }
