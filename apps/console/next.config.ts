@@ -10,13 +10,7 @@ const config: NextConfig = {
   turbopack: { root },
   poweredByHeader: false,
   experimental: {
-    optimizePackageImports: [
-      '@mantine/core',
-      '@mantine/hooks',
-      '@mantine/dates',
-      '@mantine/charts',
-      '@tabler/icons-react',
-    ],
+    optimizePackageImports: ['@mantine/core', '@mantine/hooks', '@tabler/icons-react'],
   },
   // `npm run check` does this for every project.
   typescript: { ignoreBuildErrors: true },

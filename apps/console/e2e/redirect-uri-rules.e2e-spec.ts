@@ -1,7 +1,7 @@
 /** The row of the editor and the answer of the API: one set of rules, so they can never be of two minds. */
 import { Administration } from '@gatehouse/api/testing';
 import { applicationTypes } from '@gatehouse/client-rules';
-import { judgeRows } from '../features/redirect-uris/uri-rules';
+import { judgeRows } from '../ui/redirect-uris/uri-rules';
 
 const URIS = [
   'https://client.example/callback',

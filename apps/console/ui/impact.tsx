@@ -30,6 +30,6 @@ export function Impact({ about }: { readonly about: Shape<'PreviewRevocationBody
     );
   }
   if (!data) return <p role="status">Counting what would end …</p>;
-  if (isEmptyOfTokens(data)) return <p>No living token hangs on it, so nothing else ends.</p>;
+  if (isEmptyOfTokens(data)) return <p>No session and no living token hangs on it, so nothing else ends.</p>;
   return <RevocationPreview preview={data} />;
 }

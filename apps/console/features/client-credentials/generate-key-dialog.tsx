@@ -13,7 +13,7 @@ import {
   supportedAlgorithms,
   type KeyAlgorithm,
   type KeyPair,
-} from './key-pairs';
+} from '../../ui/key-pairs';
 import styles from './credentials.module.css';
 
 const ALGORITHMS: Readonly<Record<KeyAlgorithm, { readonly label: string; readonly description: string }>> = {

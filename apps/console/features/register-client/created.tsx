@@ -2,7 +2,7 @@
 import { useEffect } from 'react';
 import { useMe } from '../../ui/me';
 import { SecretReveal } from '../../ui/secret-reveal';
-import type { KeyPair } from '../client-credentials/key-pairs';
+import type { KeyPair } from '../../ui/key-pairs';
 import { KeyReveal } from './key-reveal';
 
 export interface CreatedClient {

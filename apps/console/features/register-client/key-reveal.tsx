@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { Dialog } from '../../ui/dialog';
 import { Note } from '../../ui/problem-alert';
 import { saveFile } from '../../ui/save-file';
-import { privateJwkOf, privatePemOf, type KeyPair } from '../client-credentials/key-pairs';
+import { privateJwkOf, privatePemOf, type KeyPair } from '../../ui/key-pairs';
 import styles from './register-client.module.css';
 
 export interface KeyRevealProps {

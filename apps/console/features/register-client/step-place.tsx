@@ -1,7 +1,7 @@
 'use client';
 import { Button, NativeSelect } from '@mantine/core';
 import { Note } from '../../ui/problem-alert';
-import { RedirectUriEditor } from '../redirect-uris/redirect-uri-editor';
+import { RedirectUriEditor } from '../../ui/redirect-uris/redirect-uri-editor';
 import { FORGOTTEN_WITH_KIND } from './draft';
 import { kindOf, type Kind } from './kinds';
 import { ResourceChoice } from './resource-choice';

@@ -2,7 +2,7 @@
 /** What the server would say about the draft, before anything is registered. */
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { answer, api, type Shape } from '../../ui/admin-api';
-import type { KeyPair } from '../client-credentials/key-pairs';
+import type { KeyPair } from '../../ui/key-pairs';
 import { bodyOf, type ClientBody, type Draft } from './draft';
 
 export interface Judgement {

@@ -1,6 +1,6 @@
 'use client';
 import { useEffect, useState } from 'react';
-import { makeKeyPair, type KeyPair } from '../client-credentials/key-pairs';
+import { makeKeyPair, type KeyPair } from '../../ui/key-pairs';
 
 /** A key pair of this browser, made when it is first needed. The private half is only ever saved as a file. */
 export function useKeyPair(needed: boolean): { readonly keys: KeyPair | undefined; readonly error: Error | undefined } {

@@ -8,7 +8,7 @@ import { announce } from '../../ui/announcer';
 import { Dialog } from '../../ui/dialog';
 import { ProblemAlert } from '../../ui/problem-alert';
 import { generatedPassword } from './generated-password';
-import { Impact } from './impact';
+import { Impact } from '../../ui/impact';
 import { PasswordChoice, type PasswordSource } from './password-choice';
 import { errorAt } from './problem-words';
 import { useUser, useUserChange } from './user-context';

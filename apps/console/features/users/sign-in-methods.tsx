@@ -15,7 +15,7 @@ import { userKey, useRefusal, useUser, useUserChange } from './user-context';
 import styles from './users.module.css';
 
 // Loaded when somebody asks for it.
-const Impact = dynamic(() => import('./impact').then((module) => module.Impact), { ssr: false });
+const Impact = dynamic(() => import('../../ui/impact').then((module) => module.Impact), { ssr: false });
 const PasswordOnce = dynamic(() => import('./password-once').then((module) => module.PasswordOnce), { ssr: false });
 const SetPasswordDialog = dynamic(() => import('./set-password-dialog').then((module) => module.SetPasswordDialog), {
   ssr: false,

@@ -15,7 +15,7 @@ import { useRefusal, useUser, useUserChange } from './user-context';
 import styles from './users.module.css';
 
 // Loaded when somebody asks for it.
-const Impact = dynamic(() => import('./impact').then((module) => module.Impact), { ssr: false });
+const Impact = dynamic(() => import('../../ui/impact').then((module) => module.Impact), { ssr: false });
 
 /** Whether the user may sign in at all: disable, enable, delete. */
 export function StandingCard() {

@@ -1,8 +1,8 @@
 'use client';
 import type { Client } from '../../../ui/use-client';
 import { Card } from '../../../ui/form-card';
-import { RedirectUriEditor } from '../../redirect-uris/redirect-uri-editor';
-import { RejectedUrisCard } from '../../redirect-uris/rejected-uris-card';
+import { RedirectUriEditor } from '../../../ui/redirect-uris/redirect-uri-editor';
+import { RejectedUrisCard } from '../../../ui/redirect-uris/rejected-uris-card';
 import { ClientCard } from '../client-card';
 import { useClientEditor } from '../use-client-editor';
 

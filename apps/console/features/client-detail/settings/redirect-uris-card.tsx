@@ -1,14 +1,14 @@
 'use client';
 import dynamic from 'next/dynamic';
 import type { Client } from '../../../ui/use-client';
-import { RedirectUriEditor } from '../../redirect-uris/redirect-uri-editor';
-import { RejectedUrisCard } from '../../redirect-uris/rejected-uris-card';
-import { TestUriButton } from '../../redirect-uris/test-uri-button';
+import { RedirectUriEditor } from '../../../ui/redirect-uris/redirect-uri-editor';
+import { RejectedUrisCard } from '../../../ui/redirect-uris/rejected-uris-card';
+import { TestUriButton } from '../../../ui/redirect-uris/test-uri-button';
 import { ClientCard } from '../client-card';
 import { useClientEditor } from '../use-client-editor';
 
 const ExpiringUrisCard = dynamic(
-  () => import('../../redirect-uris/expiring-uris-card').then(({ ExpiringUrisCard: loaded }) => loaded),
+  () => import('../../../ui/redirect-uris/expiring-uris-card').then(({ ExpiringUrisCard: loaded }) => loaded),
   { ssr: false },
 );
 

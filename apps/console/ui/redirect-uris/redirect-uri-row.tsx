@@ -2,7 +2,7 @@
 import { Button, Input } from '@mantine/core';
 import { useEffect, useId, useRef, type ReactNode } from 'react';
 import type { RuleFinding, RuleLevel } from '@gatehouse/client-rules';
-import { Badge } from '../../ui/badge';
+import { Badge } from '../badge';
 import styles from './redirect-uri-editor.module.css';
 import { ROW_STATES, stateOfRow, type RowState, type UriRow } from './uri-list';
 import type { UriPiece } from './uri-rules';

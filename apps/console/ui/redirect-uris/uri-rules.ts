@@ -1,6 +1,6 @@
 /** What the rules say about each row of a list, and of what parts a URI is made. Loaded when an editor appears. */
 import { checkRedirectUris, isLoopbackLiteral, uriParts, type RuleFinding } from '@gatehouse/client-rules';
-import type { Client } from '../../ui/use-client';
+import type { Client } from '../use-client';
 import type { UriRow } from './uri-list';
 
 /** Findings of each row, the worst first: the very rules by which the server decides. */

@@ -2,14 +2,14 @@
 /** A dry run of an authorization request with one redirect URI: every check that the server would make, and its outcome. */
 import { useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
-import { answer, api, type Shape } from '../../ui/admin-api';
-import { Badge } from '../../ui/badge';
-import { Dialog } from '../../ui/dialog';
-import { Note } from '../../ui/problem-alert';
-import { BlockSkeleton, LoadFailed } from '../../ui/states';
-import type { Client } from '../../ui/use-client';
+import { answer, api, type Shape } from '../admin-api';
+import { Badge } from '../badge';
+import { Dialog } from '../dialog';
+import { Note } from '../problem-alert';
+import { BlockSkeleton, LoadFailed } from '../states';
+import type { Client } from '../use-client';
 import styles from './test-uri-dialog.module.css';
-import { UriDifference } from '../../ui/uri-difference';
+import { UriDifference } from '../uri-difference';
 
 export interface TestUriDialogProps {
   readonly client: Client;

@@ -1,8 +1,8 @@
 'use client';
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
-import { ActionButton } from '../../ui/action-button';
-import type { Client } from '../../ui/use-client';
+import { ActionButton } from '../action-button';
+import type { Client } from '../use-client';
 
 const TestUriDialog = dynamic(() => import('./test-uri-dialog').then(({ TestUriDialog: loaded }) => loaded), {
   ssr: false,

@@ -4,19 +4,19 @@ import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import { checkRedirectUri, hasErrors } from '@gatehouse/client-rules';
-import { ActionButton } from '../../ui/action-button';
-import { answer, api, newIdempotencyKey, type Shape } from '../../ui/admin-api';
-import { announce } from '../../ui/announcer';
-import { Badge } from '../../ui/badge';
-import { CodeBlock } from '../../ui/code-block';
-import { Card } from '../../ui/form-card';
-import { useMe } from '../../ui/me';
-import { ProblemAlert } from '../../ui/problem-alert';
-import { Time } from '../../ui/time';
-import { toPathId } from '../../ui/path-ids';
-import { clientPath, useLoadedClient } from '../../ui/use-client';
+import { ActionButton } from '../action-button';
+import { answer, api, newIdempotencyKey, type Shape } from '../admin-api';
+import { announce } from '../announcer';
+import { Badge } from '../badge';
+import { CodeBlock } from '../code-block';
+import { Card } from '../form-card';
+import { useMe } from '../me';
+import { ProblemAlert } from '../problem-alert';
+import { Time } from '../time';
+import { toPathId } from '../path-ids';
+import { clientPath, useLoadedClient } from '../use-client';
 import styles from './expiring-uris-card.module.css';
-import { useNow } from './use-now';
+import { useNow } from '../use-now';
 
 type ExpiringUri = Shape<'ExpiringRedirectUriAnswer'>;
 
@@ -29,7 +29,7 @@ const TIMES = [
 
 export function ExpiringUrisCard() {
   const { client } = useLoadedClient();
-  const now = useNow();
+  const now = useNow(1_000);
   const uris = client.expiring_redirect_uris ?? [];
   const live = uris.filter(({ expires_at }) => expires_at > now);
   const gone = uris.filter(({ expires_at }) => expires_at <= now);

@@ -2,15 +2,15 @@
 /** URIs that a client sent and was refused for, with the difference, to be added or put right in the client. */
 import { useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
-import { ActionButton } from '../../ui/action-button';
-import { answer, api, type Shape } from '../../ui/admin-api';
-import { announce } from '../../ui/announcer';
-import { Card } from '../../ui/form-card';
-import { LoadFailed } from '../../ui/states';
-import { Time } from '../../ui/time';
-import { clientKey, clientPath } from '../../ui/use-client';
+import { ActionButton } from '../action-button';
+import { answer, api, type Shape } from '../admin-api';
+import { announce } from '../announcer';
+import { Card } from '../form-card';
+import { LoadFailed } from '../states';
+import { Time } from '../time';
+import { clientKey, clientPath } from '../use-client';
 import styles from './rejected-uris.module.css';
-import { UriDifference } from '../../ui/uri-difference';
+import { UriDifference } from '../uri-difference';
 
 type RejectedUri = Shape<'RejectedUriAnswer'>;
 

@@ -2,8 +2,8 @@
 /** Redirect URIs, one a row, each judged while it is typed by the rules that the server applies. */
 import { Button } from '@mantine/core';
 import { useRef, useState, type ReactNode } from 'react';
-import { announce } from '../../ui/announcer';
-import type { Client } from '../../ui/use-client';
+import { announce } from '../announcer';
+import type { Client } from '../use-client';
 import styles from './redirect-uri-editor.module.css';
 import { RedirectUriRow } from './redirect-uri-row';
 import { useSettled } from './use-settled';
