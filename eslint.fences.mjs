@@ -211,6 +211,19 @@ export const fences = [
     deny: '^package:node:',
     message: 'client-rules run in the console too, where there is no Node.',
   },
+  {
+    name: 'no feature of the console imports a feature',
+    from: '^apps/console/features/([^/]+)/',
+    deny: '^apps/console/features/(?!$1/)',
+    message: 'A feature of the console does not know the others; what two need goes to ui/.',
+  },
+  {
+    name: 'what the console shares knows no feature',
+    from: '^apps/console/(?:ui|shell|server)/',
+    except: spec,
+    deny: '^apps/console/(?:features|app)/',
+    message: 'ui/, shell/ and server/ are what every page of the console stands on.',
+  },
   ...roomFences(),
   {
     name: 'tokens are only names',

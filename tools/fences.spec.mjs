@@ -34,6 +34,16 @@ const examples = {
   'jose only in jws': [`${protocol}keys/probe.ts`, 'jose', '../crypto/jws'],
   'test fixtures stay in tests': [`${protocol}metadata/probe.ts`, '../../testing/index', '../records/probe'],
   'client rules run in a browser': ['libs/client-rules/src/probe.ts', 'node:url', './probe-two'],
+  'no feature of the console imports a feature': [
+    'apps/console/features/users/probe.tsx',
+    '../keys/probe',
+    './probe-two',
+  ],
+  'what the console shares knows no feature': [
+    'apps/console/ui/probe.tsx',
+    '../features/keys/probe',
+    '../server/probe',
+  ],
   'rooms of the API do not import each other': [
     'apps/api/src/token/token.controller.ts',
     '../authorization/probe',

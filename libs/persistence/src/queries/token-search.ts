@@ -24,7 +24,7 @@ export interface SearchLimits extends BlockLimits {
 
 export const SEARCH_LIMITS: SearchLimits = {
   ...BLOCK_LIMITS,
-  rowsPerSearch: 50_000,
+  rowsPerSearch: 30_000,
   smallSet: 8_192,
   sortedSet: 5_000,
 };
