@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { chromium } from 'playwright-core';
 import { tableLines } from '../measure/report.mjs';
-import { percentile } from '../measure/statistics.mjs';
+import { percentile, usualAndSlow } from '../measure/statistics.mjs';
 import { seedLedger } from '../seed-ledger.mjs';
 import { changeRows, queryRows } from '../servers/ledger.mjs';
 import { configuration, PASSWORD, usernames } from '../servers/registry.mjs';
@@ -149,7 +149,7 @@ async function measureList(bench, page, origin, path, samples) {
     if (sample > 0) times.push(painted);
     requests = Math.max(requests, asked.filter((each) => each === `/bff/admin/v1${path}`).length);
   }
-  return { path, p50: percentile(times, 50), p95: percentile(times, 95), requests };
+  return { path, ...usualAndSlow(times), requests };
 }
 
 /** Scrolls through pages of tokens, then opens, sets and removes filters. Durations as browsers report them for INP. */
@@ -189,11 +189,11 @@ async function measureHand(bench, page, origin, rounds) {
   for (const { interactionId, duration } of seen) {
     byInteraction.set(interactionId, Math.max(duration, byInteraction.get(interactionId) ?? 0));
   }
-  const durations = [...byInteraction.values(), 0];
+  const durations = [...byInteraction.values()].sort((one, other) => one - other);
   return {
     rows,
     interactions: byInteraction.size,
-    p98: percentile(durations, 98),
-    worst: Math.max(...durations),
+    p98: percentile(durations, 0.98) ?? 0,
+    worst: durations.at(-1) ?? 0,
   };
 }

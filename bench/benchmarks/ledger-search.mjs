@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { residentMemory } from '../measure/process-usage.mjs';
 import { tableLines } from '../measure/report.mjs';
-import { percentile } from '../measure/statistics.mjs';
+import { usualAndSlow } from '../measure/statistics.mjs';
 import { FULL_SIZE, seedLedger } from '../seed-ledger.mjs';
 import { changeRows, queryRows } from '../servers/ledger.mjs';
 import { auditorConfiguration, auditorToken } from '../servers/registry.mjs';
@@ -141,8 +141,8 @@ async function measureSearch(name, samples, ask) {
     search: name,
     rows: Math.round(rows / samples.length),
     short,
-    first: spread(first),
-    fiftieth: spread(fiftieth),
+    first: usualAndSlow(first),
+    fiftieth: usualAndSlow(fiftieth),
   };
 }
 
@@ -154,12 +154,6 @@ async function askAgain(words, firstPage, times, ask) {
   if (next !== null)
     for (let time = 0; time < times; time++) took.push((await ask({ ...words, cursor: next })).milliseconds);
   return took;
-}
-
-function spread(times) {
-  if (times.length === 0) return undefined;
-  const sorted = [...times].sort((one, other) => one - other);
-  return { p50: percentile(sorted, 0.5), p95: percentile(sorted, 0.95) };
 }
 
 /** Every token there is, 200 at a time, with a look at the memory now and then. */
@@ -184,7 +178,7 @@ async function pageThrough(bench, server, ask, pages) {
   }
   await delay(2_000);
   const { now, highest } = residentMemory(server.pid);
-  return { rows, first: spread(took), before, memory: now, highest, growth: now - before, trail: memory };
+  return { rows, first: usualAndSlow(took), before, memory: now, highest, growth: now - before, trail: memory };
 }
 
 /** Settings under which the API opens this ledger, today as in earlier runs: its keys are sealed under one master key. */

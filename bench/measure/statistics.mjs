@@ -14,6 +14,13 @@ export function percentile(sorted, share) {
   return sorted[Math.min(sorted.length - 1, Math.max(0, Math.ceil(share * sorted.length) - 1))];
 }
 
+/** `{ p50, p95 }` of times in any order; undefined when there are none. */
+export function usualAndSlow(times) {
+  if (times.length === 0) return undefined;
+  const sorted = [...times].sort((one, other) => one - other);
+  return { p50: percentile(sorted, 0.5), p95: percentile(sorted, 0.95) };
+}
+
 /** How far the values lie apart, as a share of their median: (largest - smallest) / median. */
 export function spread(values) {
   const middle = median(values);

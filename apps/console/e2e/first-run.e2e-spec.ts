@@ -108,6 +108,11 @@ describeInBrowser('[browser] [sqlite] the first run in the console', () => {
         expect(text).toContain(part);
       }
       expect(await violations(seen)).toEqual([]);
+      const signIn = await seen.context().request.get(`${wrong.url}/auth/login`);
+      expect([signIn.status(), await signIn.text()]).toEqual([
+        502,
+        expect.stringMatching(new RegExp(`calls itself by another address[^]*ISSUER_URL=${elsewhere}`)),
+      ]);
       expect(faults).toEqual([]);
       await context.close();
     } finally {
@@ -121,6 +126,8 @@ describeInBrowser('[browser] [sqlite] the first run in the console', () => {
       await page.goto(`${wrong.url}/setup`);
       expect(await heading()).toBe('Nobody can sign in at the moment');
       expect(await page.locator('main').innerText()).toContain('Nothing listens at that address.');
+      await page.goto(`${wrong.url}/auth/login`);
+      expect(await heading()).toBe('The API does not answer at its public address');
     } finally {
       await wrong.stop();
     }

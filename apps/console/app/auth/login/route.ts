@@ -1,5 +1,6 @@
 import { NextResponse, type NextRequest } from 'next/server';
 import { ConsoleKeyMissing } from '../../../server/console-keys';
+import { issuerFaults } from '../../../server/environment-checks';
 import { beginSignIn } from '../../../server/oidc';
 import { pendingCookieLine } from '../../../server/pending-sign-ins';
 import { plainPage } from '../../../server/plain-page';
@@ -20,16 +21,18 @@ export async function GET(request: NextRequest): Promise<Response> {
     return response;
   } catch (error) {
     if (error instanceof ConsoleKeyMissing) return keyMissing();
-    return plainPage({
-      status: 502,
-      title: 'The API does not answer',
-      text: [
-        'The console could not reach the issuer, so nobody can sign in at the moment.',
-        'Check that the API runs and that ISSUER_URL is the same for both. Then try again.',
-      ],
-      link: { href: `/auth/login?returnTo=${encodeURIComponent(returnTo)}`, text: 'Try again' },
-    });
+    return issuerUnusable(`/auth/login?returnTo=${encodeURIComponent(returnTo)}`);
   }
+}
+
+async function issuerUnusable(again: string): Promise<Response> {
+  const [fault] = await issuerFaults();
+  return plainPage({
+    status: 502,
+    title: fault?.title ?? 'Nobody can sign in at the moment',
+    text: fault ? [fault.text, fault.fix ?? ''] : ['The API broke off while a sign-in was being prepared.'],
+    link: { href: again, text: 'Try again' },
+  });
 }
 
 function keyMissing(): Response {
