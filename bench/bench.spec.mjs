@@ -6,7 +6,7 @@ import { newBrowser } from './load/browser.mjs';
 import { startGenerator } from './load/generator.mjs';
 import { cpuSeconds, residentMemory } from './measure/process-usage.mjs';
 import { goalLines, show, tableLines } from './measure/report.mjs';
-import { compare, runLoad } from './measure/run-load.mjs';
+import { compare, compareRounds, runLoad } from './measure/run-load.mjs';
 import { median, medians, percentile, ratio, spread } from './measure/statistics.mjs';
 import { idOf } from './servers/ledger.mjs';
 import { startServer } from './servers/start-server.mjs';
@@ -35,6 +35,14 @@ describe('statistics', () => {
     expect(ratio(6, 3)).toBe(2);
     expect(ratio(6, undefined)).toBeUndefined();
     expect(ratio(6, 0)).toBeUndefined();
+  });
+
+  it('compares round by round: a machine that slows down in between changes nothing', () => {
+    const rounds = (...figures) => ({
+      rounds: figures.map((perSecond) => ({ perSecond, cpuMicroseconds: 8 / perSecond })),
+    });
+    const [on, off] = [rounds(8, 4, 2), rounds(10, 5, 20)];
+    expect(compareRounds(on, off, 100)).toEqual({ value: expect.closeTo(80), byCpu: expect.closeTo(80) });
   });
 
   it('compares by throughput and by processor time', () => {

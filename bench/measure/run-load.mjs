@@ -8,8 +8,8 @@ import { cpuSeconds, residentMemory } from './process-usage.mjs';
  * after its last round and throws when the answers were not what they should be.
  * @returns Map of key → `{ label, perSecond, p50, p99, cpuMicroseconds, … }`, medians over the rounds
  */
-export async function runLoad(bench, contenders, { connections = 32 } = {}) {
-  const { rounds, seconds, warmUpSeconds } = bench.timing;
+export async function runLoad(bench, contenders, { connections = 32, rounds = bench.timing.rounds } = {}) {
+  const { seconds, warmUpSeconds } = bench.timing;
   const names = Object.keys(contenders);
   const samples = Object.fromEntries(names.map((name) => [name, []]));
   const states = Object.fromEntries(names.map((name) => [name, contenders[name].state]));
@@ -100,6 +100,12 @@ export function compare(one, other, scale = 1) {
   const value = ratio(one?.perSecond, other?.perSecond);
   const byCpu = ratio(other?.cpuMicroseconds, one?.cpuMicroseconds);
   return { value: scaled(value, scale), byCpu: scaled(byCpu, scale) };
+}
+
+/** The same round by round, the median of it: for neighbours in turn that differ by less than a machine's moods. */
+export function compareRounds(one, other, scale = 1) {
+  const pairs = one.rounds.map((round, index) => compare(round, other.rounds[index], scale));
+  return { value: median(pairs.map(({ value }) => value)), byCpu: median(pairs.map(({ byCpu }) => byCpu)) };
 }
 
 const scaled = (value, scale) => (value === undefined ? undefined : value * scale);

@@ -12,6 +12,7 @@ export class TypeormAuditTrail extends AuditTrail {
   }
 
   override async append(...events: readonly AuditEvent[]): Promise<void> {
+    if (events.length === 0) return;
     const records = events.map((event) => auditRecord(event, newAuditId(event.at)));
     await this.pending.write(this.connection, records);
   }
