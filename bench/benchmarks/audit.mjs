@@ -1,4 +1,5 @@
 // What the audit log costs: the token endpoint with it and without it, side by side. Goals 28.
+import { setTimeout as delay } from 'node:timers/promises';
 import { throughputLines } from '../measure/report.mjs';
 import { compareRounds, runLoad } from '../measure/run-load.mjs';
 import { queryRows } from '../servers/ledger.mjs';
@@ -43,9 +44,12 @@ export async function audit(bench) {
 
 const keyOf = (name, format, on) => `${name} ${format} ${on ? 'on' : 'off'}`;
 
-/** With the log on there is an event for each token, sealed but for the newest; with it off there are none. */
+/** With the log on there is an event for each token, sealed within moments; with it off there are none. */
 async function expectAudited({ databaseUrl }, on, proof) {
   const count = async (sql) => Number((await queryRows(databaseUrl, sql, []))[0].count);
+  for (let tries = 0; tries < 50 && (await count('SELECT COUNT(*) AS count FROM audit_pending')) > 0; tries++) {
+    await delay(100);
+  }
   const [tokens, events, sealed] = [
     await count('SELECT COUNT(*) AS count FROM token'),
     await count("SELECT COUNT(*) AS count FROM audit_event WHERE event = 'token.issued'"),
