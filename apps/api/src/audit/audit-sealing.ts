@@ -9,8 +9,9 @@ import { Log } from '../http/logging/log';
 import { Metrics } from '../http/metrics/metrics';
 import { describeCheckpoint } from './checkpoint-line';
 
-/** Milliseconds between two looks when there was nothing more to seal. */
+/** Milliseconds between two looks when nothing waits, and when something did: what is sealed soon is young in memory. */
 const LOOK_EVERY = 400;
+const LOOK_AGAIN = 100;
 /** A checkpoint is made after so many events, or so many milliseconds. */
 const CHECKPOINT_EVENTS = 1_000;
 const CHECKPOINT_AFTER = 60_000;
@@ -83,27 +84,27 @@ export class AuditSealing implements OnApplicationBootstrap {
   }
 
   private async turn(): Promise<void> {
-    let more = false;
+    let next = LOOK_EVERY;
     try {
-      more = await this.sealOnce();
+      const { sealed, more } = await this.sealOnce();
+      next = more ? 0 : sealed > 0 ? LOOK_AGAIN : LOOK_EVERY;
       if (this.checkpointIsDue()) await this.checkpoint();
     } catch (error) {
       this.failed(error);
     }
-    this.plan(more ? 0 : LOOK_EVERY);
+    this.plan(next);
   }
 
-  /** True when there may be more. */
-  private async sealOnce(): Promise<boolean> {
+  private async sealOnce(): Promise<{ readonly sealed: number; readonly more: boolean }> {
     const { sealed, head, more, unfit } = await this.sealer.seal(this.clock.now());
     if (unfit) this.log.error({ unfit }, 'audit events were overwritten before they were sealed');
     if (head) this.head = head;
     this.sealed.inc(sealed);
-    return more;
+    return { sealed, more };
   }
 
   private async sealAll(): Promise<void> {
-    while (await this.sealOnce());
+    while ((await this.sealOnce()).more);
   }
 
   private checkpointIsDue(): boolean {

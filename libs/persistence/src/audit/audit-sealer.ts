@@ -11,7 +11,7 @@ import { insertInto, oneRow, type Connection, type Gateway } from '../gateway/ga
 import { isDuplicate } from '../gateway/store-errors';
 import { TypeormLeaseStore } from '../stores/typeorm-lease.store';
 import { checkpointOf, insertPlaced } from './audit-rows';
-import type { PendingEvents } from './pending-events';
+import { storableRecords, type PendingEvents } from './pending-events';
 
 const LEASE = 'audit-sealer';
 /** Milliseconds. A sealer that died is believed to live no longer than this. */
@@ -24,7 +24,8 @@ const MANY_ROWS = 128;
 
 const HOLDER = 'SELECT owner, expires_at FROM lease WHERE name = ?';
 const WAITING = 'SELECT 1 AS waiting FROM audit_pending WHERE id > ? LIMIT 1';
-const PENDING = 'SELECT id, records FROM audit_pending WHERE id > ? ORDER BY id LIMIT';
+const PENDING = 'SELECT id FROM audit_pending WHERE id > ? ORDER BY id LIMIT';
+const RECORDS = 'SELECT id, records FROM audit_pending WHERE id >= ? AND id <= ?';
 const LAST_EVENT = 'SELECT seq, chain FROM audit_event ORDER BY seq DESC LIMIT 1';
 const LAST_CHECKPOINT = 'SELECT seq, chain, at, key_id, signature FROM audit_checkpoint ORDER BY seq DESC LIMIT 1';
 const INSERT_CHECKPOINT = insertInto('audit_checkpoint', ['seq', 'chain', 'at', 'key_id', 'signature']);
@@ -48,6 +49,11 @@ interface Batch {
   readonly rows: readonly Buffer[];
   readonly records: readonly PendingRecord[];
   readonly more: boolean;
+}
+
+interface WaitingRow {
+  readonly id: Buffer;
+  readonly records: readonly PendingRecord[] | undefined;
 }
 
 export class AuditSealer {
@@ -82,6 +88,7 @@ export class AuditSealer {
     const told = unfit.length > 0 ? { unfit } : {};
     if (!sealed || sealed.batch.records.length === 0) return { ...NOTHING, ...told, more: unfit.length > 0 };
     this.remembered = sealed.end;
+    this.pending.forget(sealed.batch.rows);
     return { sealed: sealed.batch.records.length, head: sealed.end, more: sealed.batch.more, ...told };
   }
 
@@ -128,13 +135,12 @@ export class AuditSealer {
     const records: PendingRecord[] = [];
     let limit = FEW_ROWS;
     for (let after = FIRST_ID; ;) {
-      const page = await connection.rows<AuditPendingRow>(`${PENDING} ${limit}`, [after]);
-      for (const row of page) {
-        after = row.id;
-        const read = this.read(row);
+      const page = await this.read(connection, after, limit);
+      for (const { id, records: read } of page) {
+        after = id;
         if (!read) continue;
         if (records.length > 0 && records.length + read.length > most) return { rows, records, more: true };
-        rows.push(row.id);
+        rows.push(id);
         records.push(...read);
       }
       if (page.length < limit) return { rows, records, more: false };
@@ -145,12 +151,27 @@ export class AuditSealer {
     }
   }
 
-  private read(row: AuditPendingRow): readonly PendingRecord[] | undefined {
-    if (this.unfit.has(row.id.toString('hex'))) return undefined;
+  /** The next rows; those that are set aside have no records. Only what others wrote is read from the database. */
+  private async read(connection: Connection, after: Buffer, limit: number): Promise<WaitingRow[]> {
+    const ids = (await connection.rows<Pick<AuditPendingRow, 'id'>>(`${PENDING} ${limit}`, [after])).map(
+      ({ id }) => id,
+    );
+    const [first, last] = [ids[0], ids.at(-1)];
+    const texts = new Map<string, string>();
+    if (first && last && !ids.every((id) => this.pending.writtenTo(id))) {
+      const rows = await connection.rows<AuditPendingRow>(RECORDS, [first, last]);
+      for (const row of rows) texts.set(row.id.toString('hex'), row.records);
+    }
+    return ids.map((id) => ({ id, records: this.recordsOf(id, texts.get(id.toString('hex')) ?? '') }));
+  }
+
+  private recordsOf(id: Buffer, text: string): readonly PendingRecord[] | undefined {
+    const name = id.toString('hex');
+    if (this.unfit.has(name)) return undefined;
     try {
-      return this.pending.read(row);
+      return this.pending.writtenTo(id) ?? storableRecords(text);
     } catch {
-      this.unfit.add(row.id.toString('hex'));
+      this.unfit.add(name);
       return undefined;
     }
   }
@@ -159,10 +180,10 @@ export class AuditSealer {
   private async setAsideRepeated(): Promise<boolean> {
     const { reads } = this.gateway;
     const before = this.unfit.size;
-    for (const row of await reads.rows<AuditPendingRow>(`${PENDING} ${MANY_ROWS}`, [FIRST_ID])) {
-      for (const { record } of this.read(row) ?? []) {
+    for (const { id, records = [] } of await this.read(reads, FIRST_ID, MANY_ROWS)) {
+      for (const { record } of records) {
         const placed = await oneRow(reads, 'SELECT seq FROM audit_event WHERE id = ?', [idToBytes(record.id)]);
-        if (placed) this.unfit.add(row.id.toString('hex'));
+        if (placed) this.unfit.add(id.toString('hex'));
       }
     }
     return this.unfit.size > before;

@@ -14,7 +14,6 @@ import {
   type PendingRecord,
 } from '@gatehouse/audit';
 import { idToBytes } from '@gatehouse/protocol';
-import type { AuditPendingRow } from '../entities/audit-pending.entity';
 import { insertInto, type Connection } from '../gateway/gateway';
 import { isStorable } from './audit-rows';
 
@@ -26,7 +25,7 @@ const MOST_REMEMBERED = 2_000_000;
 const INSERT_PENDING = insertInto('audit_pending', ['id', 'records']);
 
 interface Written {
-  readonly text: string;
+  readonly characters: number;
   readonly records: readonly PendingRecord[];
 }
 
@@ -61,18 +60,14 @@ export class PendingEvents {
     await this.insert(connection, row, text);
   }
 
-  /**
-   * The events of a row as it stands in the database: what is remembered counts only while nobody changed it there.
-   * @throws SyntaxError for what cannot be read, RangeError for what the log cannot hold
-   */
-  read({ id, records: text }: AuditPendingRow): readonly PendingRecord[] {
-    const name = id.toString('hex');
-    const written = this.written.get(name);
-    if (written) this.forget(name, written);
-    if (written?.text === text) return written.records;
-    const records = readPendingLines(text);
-    if (!records.every(({ record }) => isStorable(record))) throw new RangeError('the log cannot hold this');
-    return records;
+  /** What this process wrote into a row; undefined when that is not known. @param id of the row */
+  writtenTo(id: Buffer): readonly PendingRecord[] | undefined {
+    return this.written.get(id.toString('hex'))?.records;
+  }
+
+  /** @param ids of rows that are sealed */
+  forget(ids: readonly Buffer[]): void {
+    for (const id of ids) this.drop(id.toString('hex'));
   }
 
   /** For when somebody else seals, or all is sealed. */
@@ -86,20 +81,30 @@ export class PendingEvents {
     if (!first) return;
     const id = idToBytes(first.record.id);
     await connection.change(INSERT_PENDING, [id, text]);
-    this.remember(id.toString('hex'), { text, records });
+    this.remember(id.toString('hex'), { characters: text.length, records });
   }
 
   private remember(name: string, written: Written): void {
     this.written.set(name, written);
-    this.characters += written.text.length;
-    for (const [oldest, row] of this.written) {
+    this.characters += written.characters;
+    for (const oldest of this.written.keys()) {
       if (this.characters <= MOST_REMEMBERED) return;
-      this.forget(oldest, row);
+      this.drop(oldest);
     }
   }
 
-  private forget(name: string, { text }: Written): void {
+  private drop(name: string): void {
+    this.characters -= this.written.get(name)?.characters ?? 0;
     this.written.delete(name);
-    this.characters -= text.length;
   }
+}
+
+/**
+ * The events of a row as another process wrote it.
+ * @throws SyntaxError for what cannot be read, RangeError for what the log cannot hold
+ */
+export function storableRecords(text: string): readonly PendingRecord[] {
+  const records = readPendingLines(text);
+  if (!records.every(({ record }) => isStorable(record))) throw new RangeError('the log cannot hold this');
+  return records;
 }
