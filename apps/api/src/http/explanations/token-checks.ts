@@ -3,6 +3,48 @@ import type { Explanation } from './failure-catalogue';
 
 const because = (title: string, fix: string): Explanation => ({ title, fix });
 
+/** Why what was good once is not any more, by what the gate says: the same of codes and of refresh tokens. */
+const ENDED: Readonly<Record<string, Explanation>> = {
+  client_disabled: because('the client was disabled.', 'Enable the client, then let the person authorize it anew.'),
+  client_tokens_revoked: because(
+    'everything issued to the client was revoked.',
+    'Let the person authorize the client anew.',
+  ),
+  account_disabled: because(`the person's account was disabled.`, 'Enable the account, if it may be used again.'),
+  account_tokens_revoked: because(
+    'everything issued for the person was revoked.',
+    'Let the person sign in and authorize the client anew.',
+  ),
+  consent_revoked: because(
+    `the person's consent was withdrawn.`,
+    'Let the person authorize the client anew, if they want to.',
+  ),
+  session_ended: because(
+    'the session that it came from has ended.',
+    'Let the person sign in again. A client that must outlive the session asks for offline_access.',
+  ),
+  family_revoked: because(
+    'the authorization was revoked.',
+    'See the family for why and by whom; let the person authorize the client anew.',
+  ),
+  family_expired: because('the authorization has reached its absolute end.', 'Let the person sign in again.'),
+  signing_key_revoked: because('the key that signed it was revoked.', 'Get a new token.'),
+  token_revoked: because(
+    'it was revoked.',
+    'See the token for why and by whom; let the person authorize the client anew.',
+  ),
+  token_expired: because('it has expired.', 'Let the person authorize the client anew.'),
+};
+
+function endedChecks(kind: string, name: string): Record<string, Explanation> {
+  return Object.fromEntries(
+    Object.entries(ENDED).map(([reason, { title, fix }]) => [
+      `${kind}.${reason}`,
+      because(`${name} is not good any more: ${title}`, fix),
+    ]),
+  );
+}
+
 export const TOKEN_CHECKS: Readonly<Record<string, Explanation>> = {
   'grant_type.missing': because('grant_type is missing.', 'Send grant_type in the form body.'),
   'grant_type.unknown': because(
@@ -114,92 +156,6 @@ export const TOKEN_CHECKS: Readonly<Record<string, Explanation>> = {
     'The database could not be reached while the token was revoked.',
     'Send the request again. See the log under this reference.',
   ),
-  'code.client_disabled': because(
-    'The code is not good any more: the client was disabled.',
-    'Enable the client, then let the person authorize it anew.',
-  ),
-  'refresh_token.client_disabled': because(
-    'The refresh token is not good any more: the client was disabled.',
-    'Enable the client, then let the person authorize it anew.',
-  ),
-  'code.client_tokens_revoked': because(
-    'The code is not good any more: everything issued to the client was revoked.',
-    'Let the person authorize the client anew.',
-  ),
-  'refresh_token.client_tokens_revoked': because(
-    'The refresh token is not good any more: everything issued to the client was revoked.',
-    'Let the person authorize the client anew.',
-  ),
-  'code.account_disabled': because(
-    `The code is not good any more: the person's account was disabled.`,
-    'Enable the account, if it may be used again.',
-  ),
-  'refresh_token.account_disabled': because(
-    `The refresh token is not good any more: the person's account was disabled.`,
-    'Enable the account, if it may be used again.',
-  ),
-  'code.account_tokens_revoked': because(
-    'The code is not good any more: everything issued for the person was revoked.',
-    'Let the person sign in and authorize the client anew.',
-  ),
-  'refresh_token.account_tokens_revoked': because(
-    'The refresh token is not good any more: everything issued for the person was revoked.',
-    'Let the person sign in and authorize the client anew.',
-  ),
-  'code.consent_revoked': because(
-    `The code is not good any more: the person's consent was withdrawn.`,
-    'Let the person authorize the client anew, if they want to.',
-  ),
-  'refresh_token.consent_revoked': because(
-    `The refresh token is not good any more: the person's consent was withdrawn.`,
-    'Let the person authorize the client anew, if they want to.',
-  ),
-  'code.session_ended': because(
-    'The code is not good any more: the session that it came from has ended.',
-    'Let the person sign in again. A client that must outlive the session asks for offline_access.',
-  ),
-  'refresh_token.session_ended': because(
-    'The refresh token is not good any more: the session that it came from has ended.',
-    'Let the person sign in again. A client that must outlive the session asks for offline_access.',
-  ),
-  'code.family_revoked': because(
-    'The code is not good any more: the authorization was revoked.',
-    'See the family for why and by whom; let the person authorize the client anew.',
-  ),
-  'refresh_token.family_revoked': because(
-    'The refresh token is not good any more: the authorization was revoked.',
-    'See the family for why and by whom; let the person authorize the client anew.',
-  ),
-  'code.family_expired': because(
-    'The code is not good any more: the authorization has reached its absolute end.',
-    'Let the person sign in again.',
-  ),
-  'refresh_token.family_expired': because(
-    'The refresh token is not good any more: the authorization has reached its absolute end.',
-    'Let the person sign in again.',
-  ),
-  'code.signing_key_revoked': because(
-    'The code is not good any more: the key that signed it was revoked.',
-    'Get a new token.',
-  ),
-  'refresh_token.signing_key_revoked': because(
-    'The refresh token is not good any more: the key that signed it was revoked.',
-    'Get a new token.',
-  ),
-  'code.token_revoked': because(
-    'The code is not good any more: it was revoked.',
-    'See the token for why and by whom; let the person authorize the client anew.',
-  ),
-  'refresh_token.token_revoked': because(
-    'The refresh token is not good any more: it was revoked.',
-    'See the token for why and by whom; let the person authorize the client anew.',
-  ),
-  'code.token_expired': because(
-    'The code is not good any more: it has expired.',
-    'Let the person authorize the client anew.',
-  ),
-  'refresh_token.token_expired': because(
-    'The refresh token is not good any more: it has expired.',
-    'Let the person authorize the client anew.',
-  ),
+  ...endedChecks('code', 'The code'),
+  ...endedChecks('refresh_token', 'The refresh token'),
 };
