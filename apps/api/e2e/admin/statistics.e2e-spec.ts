@@ -244,10 +244,12 @@ describeOnEveryDatabase('figures over the admin API', (database) => {
       const now = Date.now();
       const before = await stats(`?from=${now + HOUR - 2 * DAY}&to=${now - DAY}`);
       expect(seriesOf(before, 'authorization_refusals')).toMatchObject({ total: 0, previous_total: 0 });
+      // In both sizes, as the server keeps them: in the last hour of a day the range before is a whole one.
       await runStatement(
         admin.instance,
-        `INSERT INTO statistic (grain, start, series, client_id, reason, counted)
-         VALUES ('hour', ${before.from}, 'authorization_refusals', '', 'x', 7)`,
+        `INSERT INTO statistic (grain, start, series, client_id, reason, counted) VALUES
+         ('hour', ${before.from}, 'authorization_refusals', '', 'x', 7),
+         ('day', ${before.from - (before.from % DAY)}, 'authorization_refusals', '', 'x', 7)`,
       );
       const { from } = await stats();
       const answer = await stats(`?from=${from}&to=${from + DAY}`);
