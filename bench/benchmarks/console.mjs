@@ -33,10 +33,10 @@ export async function consoleLists(bench) {
   try {
     const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
     await signIn(page, served.origin);
-    const samples = quick ? 2 : 9;
+    const samples = quick ? 2 : 20;
     const lists = [];
     for (const path of LISTS) lists.push(await measureList(bench, page, served.origin, path, samples));
-    const hand = await measureHand(bench, page, served.origin, quick ? 3 : 20);
+    const hand = await measureHand(bench, page, served.origin, quick ? 3 : 40);
     const slowest = Math.max(...lists.map(({ p95 }) => p95));
     return {
       lines: [
@@ -50,7 +50,7 @@ export async function consoleLists(bench) {
           ],
           lists,
         ),
-        `tokens with ${hand.rows} rows: ${hand.interactions} interactions, p98 ${hand.p98} ms, worst ${hand.worst} ms`,
+        `tokens, scrolled to row ${hand.rows}: ${hand.interactions} interactions, p98 ${hand.p98} ms, worst ${hand.worst} ms`,
       ],
       figures: { sizes: ledger.sizes, lists, hand },
       measured: { 29: slowest, 30: hand.p98 },
@@ -135,7 +135,11 @@ async function measureList(bench, page, origin, path, samples) {
   for (let sample = 0; sample <= samples; sample += 1) {
     bench.progress(`${path}: ${sample} of ${samples}`);
     const asked = [];
-    const note = (request) => request.url().includes('/bff/admin/v1/') && asked.push(new URL(request.url()).pathname);
+    const note = (request) => {
+      const { pathname, searchParams } = new URL(request.url());
+      // A line above the audit log asks when the log was last verified: another question to the same address.
+      if (searchParams.get('event') !== 'audit.verified') asked.push(pathname);
+    };
     page.on('request', note);
     await page.goto(`${origin}${path}`, { waitUntil: 'commit' });
     const row = page.locator('[data-row-link]').first();
@@ -156,6 +160,9 @@ async function measureList(bench, page, origin, path, samples) {
 async function measureHand(bench, page, origin, rounds) {
   await page.goto(`${origin}/tokens`);
   await page.locator('[data-row-link]').first().waitFor();
+  // Loading is measured above.
+  await page.waitForLoadState('networkidle');
+  await delay(1_000);
   await page.evaluate(() => {
     window.ghInteractions = [];
     new PerformanceObserver((list) => {
@@ -171,7 +178,10 @@ async function measureHand(bench, page, origin, rounds) {
     await delay(150);
     await page.keyboard.press('j');
   }
-  const rows = await page.evaluate(() => Number(document.querySelector('tbody tr:last-of-type')?.dataset.index ?? 0));
+  const rows = await page.evaluate(
+    () =>
+      Math.max(...[...document.querySelectorAll('tbody tr[data-index]')].map((row) => Number(row.dataset.index))) + 1,
+  );
   await page.evaluate(() => window.scrollTo(0, 0));
   const filters = page.getByRole('button', { name: /^Filters/ });
   await filters.click();
