@@ -58,8 +58,6 @@ interface Step {
 
 /** Clocks that were set back, and ids borrowed from the next millisecond: an id may differ so much from `issued_at`. */
 const CLOCK_SLACK = 600_000;
-/** What is read through an index costs a second look for each row; not all rows of a block are, though. */
-const COST_ALONG_INDEX = 0.5;
 
 const COUNT_OF_SESSION = `SELECT COUNT(*) AS count FROM (SELECT token.id FROM family
   JOIN token ON token.family_id = family.id WHERE family.session_id = ? LIMIT ?) some`;
@@ -191,10 +189,7 @@ export class TokenSearch {
 const EMPTY: TokenPage = { tokens: [], next: null, searchedTo: null };
 
 async function* throughBlocks(blocks: BlockWalk, range: IdRange, path: Path): AsyncGenerator<Step, void> {
-  const factor = path.by === 'id' ? 1 : COST_ALONG_INDEX;
-  for await (const step of blocks.through(range)) {
-    yield { path, range: step.range, cost: step.range ? step.cost * factor : step.cost, end: step.end };
-  }
+  for await (const { range: within, cost, end } of blocks.through(range)) yield { path, range: within, cost, end };
 }
 
 async function* nothing(): AsyncGenerator<Step, void> {}
