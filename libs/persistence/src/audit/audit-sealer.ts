@@ -162,14 +162,17 @@ export class AuditSealer {
       const rows = await connection.rows<AuditPendingRow>(RECORDS, [first, last]);
       for (const row of rows) texts.set(row.id.toString('hex'), row.records);
     }
-    return ids.map((id) => ({ id, records: this.recordsOf(id, texts.get(id.toString('hex')) ?? '') }));
+    return ids.map((id) => ({ id, records: this.recordsOf(id, texts.get(id.toString('hex'))) }));
   }
 
-  private recordsOf(id: Buffer, text: string): readonly PendingRecord[] | undefined {
+  /** @param text what stands in the row; undefined when it was not read, or is sealed and gone meanwhile */
+  private recordsOf(id: Buffer, text: string | undefined): readonly PendingRecord[] | undefined {
     const name = id.toString('hex');
     if (this.unfit.has(name)) return undefined;
+    const own = this.pending.writtenTo(id);
+    if (own || text === undefined) return own;
     try {
-      return this.pending.writtenTo(id) ?? storableRecords(text);
+      return storableRecords(text);
     } catch {
       this.unfit.add(name);
       return undefined;
