@@ -82,6 +82,8 @@ describeInBrowser('[browser] the list of clients', () => {
   it('C1 shows the first of 5,000 clients with one request, and only the rows on the screen', async () => {
     const { page } = owner;
     const requests: string[] = [];
+    // What the page before still asks for is not counted.
+    await page.waitForLoadState('networkidle');
     page.on('request', (request) => {
       if (request.url().includes('/bff/')) requests.push(request.url());
     });

@@ -53,4 +53,8 @@ describe('readReference', () => {
   it('reads letters that look like digits as digits', () => {
     expect(readReference('7k2mqxo9il')).toBe('7K2MQX0911');
   });
+
+  it('reads one that happens to have no digit', () => {
+    expect(readReference('fjnx-typfbd')).toBe('FJNXTYPFBD');
+  });
 });

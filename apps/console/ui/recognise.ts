@@ -44,7 +44,8 @@ export async function recognise(pasted: string): Promise<Recognised> {
   const digest = /^(?:sha256:)?([0-9a-f]{64})$/i.exec(text)?.[1];
   if (digest !== undefined) return { kind: 'digest', digest: digest.toLowerCase() };
   const reference = readReference(text);
-  if (reference !== undefined) return { kind: 'reference', reference };
+  // Ten letters may as well be a name: the search looks for both.
+  if (reference !== undefined && /\d/.test(reference)) return { kind: 'reference', reference };
   if (/^[a-z][a-z0-9+.-]*:\/?\/?\S+$/i.test(text)) return { kind: 'uri', uri: text };
   return { kind: 'text', text };
 }
@@ -52,8 +53,7 @@ export async function recognise(pasted: string): Promise<Recognised> {
 /** A reference as somebody typed it: case, blanks, and letters that look like digits do not matter. */
 export function readReference(text: string): string | undefined {
   const reference = text.replace(/[\s-]/g, '').toUpperCase().replace(/O/g, '0').replace(/[IL]/g, '1');
-  // A plain word of ten letters is a name, not a reference.
-  return REFERENCE.test(reference) && /\d/.test(reference) ? reference : undefined;
+  return REFERENCE.test(reference) ? reference : undefined;
 }
 
 async function digestOf(text: string): Promise<string> {

@@ -49,7 +49,10 @@ function Loaded({ reference }: { readonly reference: string }) {
             </ActionButton>
           }
         >
-          <p>It may be mistyped, or older than refused requests are kept.</p>
+          <p>
+            It may be mistyped, or older than refused requests are kept. Of many refused within a minute, only the first
+            of each client and address are kept.
+          </p>
         </EmptyState>
       </>
     );
