@@ -54,8 +54,8 @@ export class BundleLines {
   }
 
   /** Events that the filter left out. @param seq place of the first @param chain after the last */
-  others(seq: number, chain: Buffer, digests: readonly Buffer[]): string {
-    const texts = digests.map((digest) => digest.toString('base64url'));
+  others(seq: number, chain: Buffer, digests: readonly string[]): string {
+    const texts = digests.map((digest) => Buffer.from(digest, 'hex').toString('base64url'));
     return this.line(JSON.stringify({ kind: 'others', seq, chain: chain.toString('hex'), digests: texts }));
   }
 

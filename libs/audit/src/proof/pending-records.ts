@@ -7,30 +7,29 @@ import type { AuditRecord } from '../audit-record';
 export interface PendingRecord {
   readonly record: AuditRecord;
   readonly canonical: string;
-  /** 32 bytes. */
-  readonly mac: Buffer;
-  /** 32 bytes: what will stand for it in the chain. */
-  readonly digest: Buffer;
+  /** 32 bytes in hexadecimal. */
+  readonly mac: string;
+  /** 32 bytes in hexadecimal: what will stand for it in the chain. */
+  readonly digest: string;
 }
 
 const HEX = 64;
+const PROOF = /^[0-9a-f]{128}$/;
 /** Stands once: within a text of JSON every quotation mark is escaped. */
 const DETAIL = ',"detail":';
 
-export function pendingLine(canonical: string, mac: Buffer, digest: Buffer): string {
-  return `${mac.toString('hex')}${digest.toString('hex')} ${canonical}`;
+export function pendingLine(canonical: string, mac: string, digest: string): string {
+  return `${mac}${digest} ${canonical}`;
 }
 
 /** @throws SyntaxError when somebody wrote there who does not know how */
 export function readPendingLines(text: string): PendingRecord[] {
   return text.split('\n').map((line) => {
     const canonical = line.slice(2 * HEX + 1);
-    const mac = Buffer.from(line.slice(0, HEX), 'hex');
-    const digest = Buffer.from(line.slice(HEX, 2 * HEX), 'hex');
+    const proof = line.slice(0, 2 * HEX);
     const end = canonical.indexOf(DETAIL);
-    if (2 * (mac.length + digest.length) !== 2 * HEX || end === -1) {
-      throw new SyntaxError('not a record of the audit log');
-    }
+    if (!PROOF.test(proof) || end === -1) throw new SyntaxError('not a record of the audit log');
+    const [mac, digest] = [proof.slice(0, HEX), proof.slice(HEX)];
     const head: unknown = JSON.parse(`${canonical.slice(0, end)}}`);
     return { record: recordOf(head, canonical.slice(end + DETAIL.length, -1)), canonical, mac, digest };
   });

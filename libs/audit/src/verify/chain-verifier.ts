@@ -48,7 +48,7 @@ export class ChainVerifier {
     const chain = nextChain(this.position.chain, seq, digest);
     const follows = sameBytes(chain, row.chain);
     const place = { seq, eventId: record.id };
-    if (!sameBytes(recordMac(digest, this.keys.row), row.mac)) {
+    if (!sameBytes(Buffer.from(recordMac(digest, this.keys.row), 'hex'), row.mac)) {
       const what = follows ? 'the proof beside it' : 'a member of it';
       const message = `Event ${seq} (${record.id}) was edited: ${what} is not what was written.`;
       return { kind: 'event_changed', ...place, message };
@@ -95,8 +95,8 @@ export function judgePending(
   // The text that was read must also be the one that will be stored.
   const whole =
     canonicalRecord(record) === canonical &&
-    sameBytes(recordDigest(canonical), digest) &&
-    sameBytes(recordMac(digest, key), mac);
+    recordDigest(canonical) === digest &&
+    sameBytes(Buffer.from(recordMac(digest, key), 'hex'), Buffer.from(mac, 'hex'));
   if (whole) return undefined;
   const message = `Event ${record.id}, not sealed yet, was edited: a member of it is not what was written.`;
   return { kind: 'event_changed', seq: null, eventId: record.id, message };

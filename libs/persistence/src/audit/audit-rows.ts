@@ -92,7 +92,7 @@ function appendValues(values: Value[], { record, mac }: PendingRecord, seq: numb
     record.check,
     record.reference,
     record.detail,
-    mac,
+    Buffer.from(mac, 'hex'),
     seq,
     chain,
   );

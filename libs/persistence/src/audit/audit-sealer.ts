@@ -17,7 +17,7 @@ const LEASE = 'audit-sealer';
 /** Milliseconds. A sealer that died is believed to live no longer than this. */
 const LEASE_LENGTH = 5_000;
 /** Events of one transaction. SQLite works in our own process, which must not stand still for long. */
-const MOST = { sqlite: 256, mysql: 500, mariadb: 500 } as const;
+const MOST = 512;
 /** Rows of one look. Each holds at least one event, and a great many where callers share a commit. */
 const FEW_ROWS = 8;
 const MANY_ROWS = 128;
@@ -59,6 +59,8 @@ interface WaitingRow {
 export class AuditSealer {
   /** Kept so that rows removed from the end behind our back leave a gap instead of being numbered anew. */
   private remembered: ChainPosition | undefined;
+  /** Until when we hold the lease, unless it was given up: epoch milliseconds. */
+  private heldUntil = 0;
   /** Rows that cannot be sealed, by id in hexadecimal. */
   private readonly unfit = new Set<string>();
 
@@ -86,7 +88,10 @@ export class AuditSealer {
     }
     const unfit = [...this.unfit].slice(known).map((hex) => idFromBytes(Buffer.from(hex, 'hex')));
     const told = unfit.length > 0 ? { unfit } : {};
-    if (!sealed || sealed.batch.records.length === 0) return { ...NOTHING, ...told, more: unfit.length > 0 };
+    if (!sealed || sealed.batch.records.length === 0) {
+      this.pending.forgetAll();
+      return { ...NOTHING, ...told, more: unfit.length > 0 };
+    }
     this.remembered = sealed.end;
     this.pending.forget(sealed.batch.rows);
     return { sealed: sealed.batch.records.length, head: sealed.end, more: sealed.batch.more, ...told };
@@ -94,6 +99,7 @@ export class AuditSealer {
 
   /** Gives the lease up, so that another replica goes on at once. */
   async release(): Promise<void> {
+    this.heldUntil = 0;
     await this.gateway.transaction((connection) => new TypeormLeaseStore(connection).release(LEASE, this.owner));
   }
 
@@ -111,8 +117,9 @@ export class AuditSealer {
     }
   }
 
-  /** Cheap looks first: nothing waits, or another replica is at it. */
+  /** Cheap looks first: nothing waits, or another replica is at it. None is needed for events of our own. */
   private async mayTry(now: number): Promise<boolean> {
+    if (this.pending.some && now < this.heldUntil) return true;
     const { reads } = this.gateway;
     if (!(await oneRow(reads, WAITING, [FIRST_ID]))) return false;
     const holder = await oneRow<{ owner: string; expires_at: number }>(reads, HOLDER, [LEASE]);
@@ -121,7 +128,9 @@ export class AuditSealer {
 
   private async sealBatch(connection: Connection, now: number) {
     const lease = new TypeormLeaseStore(connection);
-    if ((await lease.acquire(LEASE, this.owner, now, now + LEASE_LENGTH)) === undefined) return undefined;
+    const held = await lease.acquire(LEASE, this.owner, now, now + LEASE_LENGTH);
+    this.heldUntil = held === undefined ? 0 : now + LEASE_LENGTH;
+    if (held === undefined) return undefined;
     const batch = await this.take(connection);
     const end = await insertPlaced(connection, batch.records, await this.head(connection));
     await remove(connection, batch.rows);
@@ -130,7 +139,6 @@ export class AuditSealer {
 
   /** As many rows as fit, at least one; what cannot be read is set aside. */
   private async take(connection: Connection): Promise<Batch> {
-    const most = MOST[this.gateway.dialect];
     const rows: Buffer[] = [];
     const records: PendingRecord[] = [];
     let limit = FEW_ROWS;
@@ -139,14 +147,14 @@ export class AuditSealer {
       for (const { id, records: read } of page) {
         after = id;
         if (!read) continue;
-        if (records.length > 0 && records.length + read.length > most) return { rows, records, more: true };
+        if (records.length > 0 && records.length + read.length > MOST) return { rows, records, more: true };
         rows.push(id);
         records.push(...read);
       }
       if (page.length < limit) return { rows, records, more: false };
-      if (records.length >= most) return { rows, records, more: true };
+      if (records.length >= MOST) return { rows, records, more: true };
       // About as many as are still wanted: reading rows of many events in vain would cost more than asking again.
-      const wanted = ((most - records.length) * rows.length) / Math.max(1, records.length);
+      const wanted = ((MOST - records.length) * rows.length) / Math.max(1, records.length);
       limit = wanted > MANY_ROWS / 2 ? MANY_ROWS : wanted > FEW_ROWS ? MANY_ROWS / 4 : FEW_ROWS;
     }
   }

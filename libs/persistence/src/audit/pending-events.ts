@@ -60,6 +60,11 @@ export class PendingEvents {
     await this.insert(connection, row, text);
   }
 
+  /** Whether this process wrote anything that it does not know to be sealed. */
+  get some(): boolean {
+    return this.written.size > 0;
+  }
+
   /** What this process wrote into a row; undefined when that is not known. @param id of the row */
   writtenTo(id: Buffer): readonly PendingRecord[] | undefined {
     return this.written.get(id.toString('hex'))?.records;
