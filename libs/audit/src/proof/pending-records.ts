@@ -4,13 +4,18 @@
  */
 import type { AuditRecord } from '../audit-record';
 
-export interface PendingRecord {
+/** What goes into the log. */
+export interface ProvenRecord {
   readonly record: AuditRecord;
-  readonly canonical: string;
   /** 32 bytes in hexadecimal. */
   readonly mac: string;
   /** 32 bytes in hexadecimal: what will stand for it in the chain. */
   readonly digest: string;
+}
+
+/** As it lies there. */
+export interface PendingRecord extends ProvenRecord {
+  readonly canonical: string;
 }
 
 const HEX = 64;

@@ -5,7 +5,7 @@ import {
   type AuditRecord,
   type ChainPosition,
   type Checkpoint,
-  type PendingRecord,
+  type ProvenRecord,
 } from '@gatehouse/audit';
 import { idFromBytes, idToBytes, isId } from '@gatehouse/protocol';
 import { idOrNull, textIdOrNull } from '../columns/stored-values';
@@ -52,28 +52,28 @@ function insertOf(rows: number): string {
 /** Enters records into the log, one place after the other; answers the last. */
 export async function insertPlaced(
   connection: Connection,
-  records: readonly PendingRecord[],
+  records: readonly ProvenRecord[],
   start: ChainPosition,
 ): Promise<ChainPosition> {
   let { seq, chain } = start;
-  const append = (values: Value[], pending: PendingRecord): void => {
+  const append = (values: Value[], proven: ProvenRecord): void => {
     seq += 1;
-    chain = nextChain(chain, seq, pending.digest);
-    appendValues(values, pending, seq, chain);
+    chain = nextChain(chain, seq, proven.digest);
+    appendValues(values, proven, seq, chain);
   };
   for (let index = 0; index < records.length;) {
     // SQLite runs in our own process, where one prepared row after the other costs least.
     const most = connection.dialect === 'sqlite' ? 1 : ROWS_PER_STATEMENT;
     const rows = Math.min(most, 2 ** Math.floor(Math.log2(records.length - index)));
     const values: Value[] = [];
-    for (const pending of records.slice(index, index + rows)) append(values, pending);
+    for (const proven of records.slice(index, index + rows)) append(values, proven);
     await connection.change(insertOf(rows), values);
     index += rows;
   }
   return { seq, chain };
 }
 
-function appendValues(values: Value[], { record, mac }: PendingRecord, seq: number, chain: Buffer): void {
+function appendValues(values: Value[], { record, mac }: ProvenRecord, seq: number, chain: Buffer): void {
   values.push(
     idToBytes(record.id),
     record.event,

@@ -3,7 +3,7 @@
  * found by lying there, not by its order: commits land out of order. One replica seals at a time, under a lease whose row
  * stays locked until the commit; were two ever to try, the unique places would let one fail rather than let the chain fork.
  */
-import { CHAIN_START, type AuditKeys, type ChainPosition, type Checkpoint, type PendingRecord } from '@gatehouse/audit';
+import { CHAIN_START, type AuditKeys, type ChainPosition, type Checkpoint, type ProvenRecord } from '@gatehouse/audit';
 import { idFromBytes, idToBytes } from '@gatehouse/protocol';
 import type { AuditCheckpointRow } from '../entities/audit-checkpoint.entity';
 import type { AuditPendingRow } from '../entities/audit-pending.entity';
@@ -47,13 +47,13 @@ const NOTHING: Sealing = { sealed: 0, more: false };
 /** What one transaction takes in. */
 interface Batch {
   readonly rows: readonly Buffer[];
-  readonly records: readonly PendingRecord[];
+  readonly records: readonly ProvenRecord[];
   readonly more: boolean;
 }
 
 interface WaitingRow {
   readonly id: Buffer;
-  readonly records: readonly PendingRecord[] | undefined;
+  readonly records: readonly ProvenRecord[] | undefined;
 }
 
 export class AuditSealer {
@@ -140,7 +140,7 @@ export class AuditSealer {
   /** As many rows as fit, at least one; what cannot be read is set aside. */
   private async take(connection: Connection): Promise<Batch> {
     const rows: Buffer[] = [];
-    const records: PendingRecord[] = [];
+    const records: ProvenRecord[] = [];
     let limit = FEW_ROWS;
     for (let after = FIRST_ID; ;) {
       const page = await this.read(connection, after, limit);
@@ -174,7 +174,7 @@ export class AuditSealer {
   }
 
   /** @param text what stands in the row; undefined when it was not read, or is sealed and gone meanwhile */
-  private recordsOf(id: Buffer, text: string | undefined): readonly PendingRecord[] | undefined {
+  private recordsOf(id: Buffer, text: string | undefined): readonly ProvenRecord[] | undefined {
     const name = id.toString('hex');
     if (this.unfit.has(name)) return undefined;
     const own = this.pending.writtenTo(id);

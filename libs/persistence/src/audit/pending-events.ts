@@ -12,6 +12,7 @@ import {
   recordMac,
   type AuditRecord,
   type PendingRecord,
+  type ProvenRecord,
 } from '@gatehouse/audit';
 import { idToBytes } from '@gatehouse/protocol';
 import { insertInto, type Connection } from '../gateway/gateway';
@@ -26,7 +27,7 @@ const INSERT_PENDING = insertInto('audit_pending', ['id', 'records']);
 
 interface Written {
   readonly characters: number;
-  readonly records: readonly PendingRecord[];
+  readonly records: readonly ProvenRecord[];
 }
 
 export class PendingEvents {
@@ -43,7 +44,7 @@ export class PendingEvents {
   /** Writes records down within whatever transaction the connection is in. */
   async write(connection: Connection, records: readonly AuditRecord[]): Promise<void> {
     if (!this.key) throw new Error('audit events cannot be written before the key ring is open');
-    let row: PendingRecord[] = [];
+    let row: ProvenRecord[] = [];
     let text = '';
     for (const record of records) {
       const canonical = canonicalRecord(record);
@@ -55,7 +56,7 @@ export class PendingEvents {
         row = [];
       }
       text = row.length > 0 ? `${text}\n${line}` : line;
-      row.push({ record, canonical, mac, digest });
+      row.push({ record, mac, digest });
     }
     await this.insert(connection, row, text);
   }
@@ -66,7 +67,7 @@ export class PendingEvents {
   }
 
   /** What this process wrote into a row; undefined when that is not known. @param id of the row */
-  writtenTo(id: Buffer): readonly PendingRecord[] | undefined {
+  writtenTo(id: Buffer): readonly ProvenRecord[] | undefined {
     return this.written.get(id.toString('hex'))?.records;
   }
 
@@ -81,7 +82,7 @@ export class PendingEvents {
     this.characters = 0;
   }
 
-  private async insert(connection: Connection, records: readonly PendingRecord[], text: string): Promise<void> {
+  private async insert(connection: Connection, records: readonly ProvenRecord[], text: string): Promise<void> {
     const [first] = records;
     if (!first) return;
     const id = idToBytes(first.record.id);
