@@ -51,6 +51,12 @@ interface Batch {
   readonly more: boolean;
 }
 
+/** The lease. `until`: epoch milliseconds. */
+interface Held {
+  readonly fence: number;
+  readonly until: number;
+}
+
 interface WaitingRow {
   readonly id: Buffer;
   readonly records: readonly ProvenRecord[] | undefined;
@@ -59,8 +65,8 @@ interface WaitingRow {
 export class AuditSealer {
   /** Kept so that rows removed from the end behind our back leave a gap instead of being numbered anew. */
   private remembered: ChainPosition | undefined;
-  /** Until when we hold the lease, unless it was given up: epoch milliseconds. */
-  private heldUntil = 0;
+  /** The lease as we know it. Its fence rises whenever another replica may have sealed in between. */
+  private held: Held | undefined;
   /** Rows that cannot be sealed, by id in hexadecimal. */
   private readonly unfit = new Set<string>();
 
@@ -79,27 +85,30 @@ export class AuditSealer {
       return NOTHING;
     }
     const known = this.unfit.size;
-    let sealed: { readonly end: ChainPosition; readonly batch: Batch } | undefined;
+    let sealed: { readonly end: ChainPosition; readonly batch: Batch; readonly held: Held } | undefined;
     try {
       sealed = await this.gateway.transaction((connection) => this.sealBatch(connection, now));
+      this.held = sealed?.held;
     } catch (error) {
+      // Whether it was committed is not known: the next one looks where the chain ends.
+      this.held = undefined;
       // An event that has its place already lies there once more: nobody of ours put it there.
       if (!isDuplicate(error) || !(await this.setAsideRepeated())) throw error;
     }
     const unfit = [...this.unfit].slice(known).map((hex) => idFromBytes(Buffer.from(hex, 'hex')));
     const told = unfit.length > 0 ? { unfit } : {};
+    this.remembered = sealed?.end ?? this.remembered;
     if (!sealed || sealed.batch.records.length === 0) {
       this.pending.forgetAll();
       return { ...NOTHING, ...told, more: unfit.length > 0 };
     }
-    this.remembered = sealed.end;
     this.pending.forget(sealed.batch.rows);
     return { sealed: sealed.batch.records.length, head: sealed.end, more: sealed.batch.more, ...told };
   }
 
   /** Gives the lease up, so that another replica goes on at once. */
   async release(): Promise<void> {
-    this.heldUntil = 0;
+    this.held = undefined;
     await this.gateway.transaction((connection) => new TypeormLeaseStore(connection).release(LEASE, this.owner));
   }
 
@@ -119,7 +128,7 @@ export class AuditSealer {
 
   /** Cheap looks first: nothing waits, or another replica is at it. None is needed for events of our own. */
   private async mayTry(now: number): Promise<boolean> {
-    if (this.pending.some && now < this.heldUntil) return true;
+    if (this.pending.rows > 0 && this.held && now < this.held.until) return true;
     const { reads } = this.gateway;
     if (!(await oneRow(reads, WAITING, [FIRST_ID]))) return false;
     const holder = await oneRow<{ owner: string; expires_at: number }>(reads, HOLDER, [LEASE]);
@@ -127,21 +136,23 @@ export class AuditSealer {
   }
 
   private async sealBatch(connection: Connection, now: number) {
-    const lease = new TypeormLeaseStore(connection);
-    const held = await lease.acquire(LEASE, this.owner, now, now + LEASE_LENGTH);
-    this.heldUntil = held === undefined ? 0 : now + LEASE_LENGTH;
-    if (held === undefined) return undefined;
+    const until = now + LEASE_LENGTH;
+    const fence = await new TypeormLeaseStore(connection).acquire(LEASE, this.owner, now, until);
+    if (fence === undefined) return undefined;
     const batch = await this.take(connection);
-    const end = await insertPlaced(connection, batch.records, await this.head(connection));
+    const alone = fence === this.held?.fence;
+    const head = alone && this.remembered ? this.remembered : await this.head(connection);
+    const end = await insertPlaced(connection, batch.records, head);
     await remove(connection, batch.rows);
-    return { end, batch };
+    return { end, batch, held: { fence, until } };
   }
 
   /** As many rows as fit, at least one; what cannot be read is set aside. */
   private async take(connection: Connection): Promise<Batch> {
     const rows: Buffer[] = [];
     const records: ProvenRecord[] = [];
-    let limit = FEW_ROWS;
+    // Many at once where they are our own: those need not be read.
+    let limit = this.pending.rows > FEW_ROWS ? MANY_ROWS : FEW_ROWS;
     for (let after = FIRST_ID; ;) {
       const page = await this.read(connection, after, limit);
       for (const { id, records: read } of page) {

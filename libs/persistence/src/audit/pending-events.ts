@@ -61,9 +61,9 @@ export class PendingEvents {
     await this.insert(connection, row, text);
   }
 
-  /** Whether this process wrote anything that it does not know to be sealed. */
-  get some(): boolean {
-    return this.written.size > 0;
+  /** Rows that this process wrote and does not know to be sealed. */
+  get rows(): number {
+    return this.written.size;
   }
 
   /** What this process wrote into a row; undefined when that is not known. @param id of the row */
