@@ -17,7 +17,7 @@ import { startServer } from '../servers/start-server.mjs';
 import { root } from '../../tools/install.mjs';
 import { findChromium, freePort } from '../../tools/test-services.mjs';
 
-const SIZE = { live: 350_000, expired: 1_400_000, clients: 5_000, people: 100_000, seed: 2 };
+const SIZE = { live: 350_000, expired: 1_400_000, clients: 5_000, people: 100_000, seed: 2, signIns: 0.95 };
 const QUICK_SIZE = { live: 5_000, expired: 20_000, clients: 200, people: 2_000, seed: 2 };
 const LISTS = ['/clients', '/users', '/sessions', '/tokens', '/audit'];
 const FLAGS =

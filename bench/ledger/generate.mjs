@@ -37,10 +37,10 @@ function longLived(live, expired) {
 
 /**
  * Yields `[table, row]`, rows as objects by column; everything that is issued in order of id, parents before children.
- * @param plan `{ live, expired, clients, people, seed, now }`
+ * @param plan `{ live, expired, clients, people, seed, now, signIns? }`; `signIns`: the share of approvals that begin with one
  */
 export function* generateLedger(plan) {
-  const { live, expired, now } = plan;
+  const { live, expired, now, signIns = 0.4 } = plan;
   const dice = newDice(plan.seed);
   const begin = now - SPAN;
   const total = live + expired;
@@ -82,7 +82,7 @@ export function* generateLedger(plan) {
   function* approve(at) {
     const person = people[Math.floor(dice.roll() ** 1.5 * people.length)];
     const client = clients[chooseClient()];
-    if (person.session === undefined || dice.chance(0.4)) {
+    if (person.session === undefined || dice.chance(signIns)) {
       const session = sessionRow(person, at, dice, now);
       person.session = session;
       yield ['session', session];
