@@ -1,4 +1,4 @@
-/* global window, document, PerformanceObserver, requestAnimationFrame -- some functions run in the page */
+/* global window, document, MutationObserver, PerformanceObserver, requestAnimationFrame -- some functions run in the page */
 // The console over a large instance: when its lists show their first rows, how many requests they take, and how quickly
 // the tokens answer to a hand that scrolls and filters. 5,000 clients, 100,000 people, about 200,000 sessions, 1.75 M
 // tokens. Goals 29 and 30.
@@ -17,7 +17,7 @@ import { startServer } from '../servers/start-server.mjs';
 import { root } from '../../tools/install.mjs';
 import { findChromium, freePort } from '../../tools/test-services.mjs';
 
-const SIZE = { live: 350_000, expired: 1_400_000, clients: 5_000, people: 100_000, seed: 2, signIns: 0.95 };
+const SIZE = { live: 350_000, expired: 1_400_000, clients: 5_000, people: 100_000, seed: 2, signIns: 1 };
 const QUICK_SIZE = { live: 5_000, expired: 20_000, clients: 200, people: 2_000, seed: 2 };
 const LISTS = ['/clients', '/users', '/sessions', '/tokens', '/audit'];
 const FLAGS =
@@ -33,6 +33,7 @@ export async function consoleLists(bench) {
   try {
     const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
     await signIn(page, served.origin);
+    await page.addInitScript(noteFirstRow);
     const samples = quick ? 2 : 20;
     const lists = [];
     for (const path of LISTS) lists.push(await measureList(bench, page, served.origin, path, samples));
@@ -128,6 +129,16 @@ async function signIn(page, origin) {
   await page.waitForURL(`${origin}/settings`);
 }
 
+/** Runs in every page before its own scripts: looking from outside finds a row up to half a second late. */
+function noteFirstRow() {
+  const observer = new MutationObserver(() => {
+    if (!document.querySelector('[data-row-link]')) return;
+    observer.disconnect();
+    requestAnimationFrame(() => requestAnimationFrame(() => (window.firstRowPainted = performance.now())));
+  });
+  observer.observe(document, { childList: true, subtree: true });
+}
+
 /** A whole load of the page each time: from the navigation's start until the first row is painted. */
 async function measureList(bench, page, origin, path, samples) {
   const times = [];
@@ -142,12 +153,7 @@ async function measureList(bench, page, origin, path, samples) {
     };
     page.on('request', note);
     await page.goto(`${origin}${path}`, { waitUntil: 'commit' });
-    const row = page.locator('[data-row-link]').first();
-    await row.waitFor();
-    const painted = await page.evaluate(
-      () =>
-        new Promise((resume) => requestAnimationFrame(() => requestAnimationFrame(() => resume(performance.now())))),
-    );
+    const painted = await (await page.waitForFunction(() => window.firstRowPainted)).jsonValue();
     page.off('request', note);
     // The first load warms the server up.
     if (sample > 0) times.push(painted);
