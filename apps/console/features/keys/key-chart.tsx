@@ -73,7 +73,7 @@ export function KeyChart({ timeline, now }: { readonly timeline: Timeline; reado
           <li data-state="announced">Announced: published, does not sign yet</li>
           <li data-state="active">Active: signs</li>
           <li data-state="retiring">Retiring: published for what it signed</li>
-          <li data-state="planned">Striped: stays so until then</li>
+          <li data-state="planned">Striped: stays so, at least until then</li>
         </ul>
       </div>
     </figure>

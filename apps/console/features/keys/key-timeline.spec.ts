@@ -62,6 +62,7 @@ describe('the timeline of signing keys', () => {
           [
             ['announced', -40, -26, false],
             ['active', -26, 0, false],
+            ['active', 0, 12, true],
           ],
           [
             ['announced', -4, 0, false],
@@ -79,7 +80,7 @@ describe('the timeline of signing keys', () => {
 
   it('leaves out what took no time, and shows a week on either side', () => {
     const first = key({ created_at: NOW, activated_at: NOW, algorithm: 'RS256' });
-    expect(days([first])).toEqual([['RS256', [[]]]]);
+    expect(days([first])).toEqual([['RS256', [[['active', 0, 7, true]]]]]);
     expect(timelineOf([first], NOW)).toMatchObject({ from: NOW - 7 * DAY, to: NOW + 7 * DAY });
     expect(timelineOf([], NOW).groups).toEqual([]);
   });

@@ -6,7 +6,7 @@ export interface Segment {
   /** Epoch milliseconds. */
   readonly from: number;
   readonly to: number;
-  /** Not yet: it has to stay so until then. */
+  /** Not yet: it stays so until then at least. */
   readonly planned: boolean;
 }
 
@@ -35,11 +35,14 @@ export function timelineOf(keys: readonly SigningKey[], now: number): Timeline {
       .map((key) => ({ key, segments: segmentsOf(key, now) })),
   })).filter(({ lanes }) => lanes.length > 0);
   const segments = groups.flatMap(({ lanes }) => lanes.flatMap((lane) => lane.segments));
-  return {
-    from: Math.min(now - AROUND, ...segments.map(({ from }) => from)),
-    to: Math.max(now + AROUND, ...segments.map(({ to }) => to)),
-    groups,
-  };
+  const from = Math.min(now - AROUND, ...segments.map((segment) => segment.from));
+  const to = Math.max(now + AROUND, ...segments.map((segment) => segment.to));
+  // An active key signs until another takes over: no end of it is in sight.
+  const goOn = ({ key, segments: known }: Lane): Lane =>
+    key.state === 'active'
+      ? { key, segments: [...known, { state: 'active', from: now, to, planned: true }] }
+      : { key, segments: known };
+  return { from, to, groups: groups.map(({ algorithm, lanes }) => ({ algorithm, lanes: lanes.map(goOn) })) };
 }
 
 function segmentsOf(key: SigningKey, now: number): Segment[] {
