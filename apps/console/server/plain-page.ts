@@ -1,9 +1,11 @@
 /** The few answers that are whole pages without React: they must work at any moment, with nothing loaded. */
 import 'server-only';
 
+/** In the console's own colours. */
 const STYLE =
-  'body{font:16px/1.5 system-ui,sans-serif;max-width:34rem;margin:15vh auto;padding:0 1.25rem;color-scheme:light dark}' +
-  'code{font-family:ui-monospace,monospace}';
+  ':root{color-scheme:light dark;background:light-dark(#f6f7f9,#0d0f14);color:light-dark(#14171f,#eef0f4)}' +
+  'body{font:16px/1.5 system-ui,sans-serif;max-width:34rem;margin:15vh auto;padding:0 1.25rem}' +
+  'h1{font-size:1.5rem;line-height:1.3}a{color:light-dark(#3b48c4,#a9b3ff)}code{font-family:ui-monospace,monospace}';
 /** Of the one style above. */
 const STYLE_NONCE = 'plain';
 

@@ -60,7 +60,7 @@ const COLUMNS = column.columns([
   column.display({
     id: 'ip',
     header: 'Address',
-    meta: { minor: true },
+    meta: { minor: true, width: 'tight' },
     cell: ({ row: { original: event } }) => <span dir="ltr">{event.ip ?? '–'}</span>,
   }),
   column.display({

@@ -43,7 +43,11 @@ const COLUMNS = column.columns([
       original.client_id ??
       (original.claimed_client_id ? `“${original.claimed_client_id}”, not registered` : 'none named'),
   }),
-  column.accessor('ip', { header: 'Address', cell: ({ getValue }) => getValue() ?? '–', meta: { minor: true } }),
+  column.accessor('ip', {
+    header: 'Address',
+    cell: ({ getValue }) => getValue() ?? '–',
+    meta: { minor: true, width: 'tight' },
+  }),
   column.accessor('at', {
     header: 'When',
     cell: ({ getValue }) => <Time at={getValue()} />,
