@@ -24,7 +24,7 @@ export interface SearchLimits extends BlockLimits {
 
 export const SEARCH_LIMITS: SearchLimits = {
   ...BLOCK_LIMITS,
-  rowsPerSearch: 30_000,
+  rowsPerSearch: 20_000,
   smallSet: 4_096,
   sortedSet: 5_000,
 };
