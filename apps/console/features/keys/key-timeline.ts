@@ -38,10 +38,9 @@ export function timelineOf(keys: readonly SigningKey[], now: number): Timeline {
   const from = Math.min(now - AROUND, ...segments.map((segment) => segment.from));
   const to = Math.max(now + AROUND, ...segments.map((segment) => segment.to));
   // An active key signs until another takes over: no end of it is in sight.
-  const goOn = ({ key, segments: known }: Lane): Lane =>
-    key.state === 'active'
-      ? { key, segments: [...known, { state: 'active', from: now, to, planned: true }] }
-      : { key, segments: known };
+  const open: Segment = { state: 'active', from: now, to, planned: true };
+  const goOn = (lane: Lane): Lane =>
+    lane.key.state === 'active' ? { ...lane, segments: [...lane.segments, open] } : lane;
   return { from, to, groups: groups.map(({ algorithm, lanes }) => ({ algorithm, lanes: lanes.map(goOn) })) };
 }
 

@@ -90,8 +90,10 @@ export class AuditSealer {
       sealed = await this.gateway.transaction((connection) => this.sealBatch(connection, now));
       this.held = sealed?.held;
     } catch (error) {
-      // Whether it was committed is not known: the next one looks where the chain ends.
+      // Whether it was committed is not known: whoever tries next looks where the chain ends.
+      const trusted = this.held !== undefined;
       this.held = undefined;
+      if (trusted && isDuplicate(error)) return this.seal(now);
       // An event that has its place already lies there once more: nobody of ours put it there.
       if (!isDuplicate(error) || !(await this.setAsideRepeated())) throw error;
     }
